@@ -1,0 +1,152 @@
+"""The one transition table. A verb that is not listed for a stage is refused there.
+
+Stage is where a matter lies, not how well it went: answered, executed, resolved, satisfied and final are facts of
+their own (milestones) and no stage implies another of them.
+"""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a matter lies on its path (信访工作条例 ch. 3-4; DOMAIN S0-S6)."""
+
+    REGISTERED = "registered"
+    ROUTED = "routed"
+    HANDLING = "handling"
+    ANSWERED = "answered"
+    SERVED = "served"
+    DECLINED = "declined"
+    REDIRECTED = "redirected"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+STAGE_WORDS: dict[str, str] = {
+    "registered": "已登记",
+    "routed": "已转交",
+    "handling": "办理中",
+    "answered": "已出具答复",
+    "served": "已送达答复",
+    "declined": "不予受理",
+    "redirected": "已告知途径",
+    "merged": "已并入",
+    "withdrawn": "已撤回",
+}
+ENDED = frozenset({Stage.DECLINED, Stage.REDIRECTED, Stage.MERGED, Stage.WITHDRAWN})
+LIVE = frozenset(Stage) - ENDED
+
+
+class Verb(StrEnum):
+    """Everything that can be done to a matter; each is one action and one entry."""
+
+    REGISTER = "register"
+    CORRECT = "correct"
+    ASK_MORE = "ask_more"
+    SUPPLEMENT = "supplement"
+    FORWARD = "forward"
+    ASSIGN = "assign"
+    ACCEPT = "accept"
+    ANSWER_NOW = "answer_now"
+    DECLINE = "decline"
+    REDIRECT = "redirect"
+    REINSTATE = "reinstate"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    LINK = "link"
+    RECALL = "recall"
+    TAKE = "take"
+    HAND_OVER = "hand_over"
+    OBJECT = "object"
+    UPHOLD = "uphold_objection"
+    REJECT = "reject_objection"
+    INVITE = "invite"
+    REPORT_BACK = "report_back"
+    ADD_EVIDENCE = "add_evidence"
+    NOTE = "note"
+    ASK_EXTENSION = "ask_extension"
+    GRANT_EXTENSION = "grant_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    DRAFT = "draft"
+    ISSUE = "issue"
+    SERVE = "serve"
+    REPORT_DONE = "report_done"
+    EXECUTE = "execute"
+    CALL_BACK = "call_back"
+    RATE = "rate"
+    DISPUTE = "dispute"
+    KEEP_ANSWER = "keep_answer"
+    REOPEN = "reopen"
+    CERTIFY = "certify"
+    UNCERTIFY = "uncertify"
+    WITHDRAW = "withdraw"
+    SUPERVISE = "supervise"
+    LIFT = "lift_supervision"
+    REDATE = "redate"
+    NEW_CODE = "new_code"
+
+
+_S = Stage
+
+
+def _same(*stages: Stage) -> dict[Stage, Stage]:
+    return {stage: stage for stage in stages}
+
+
+_OPEN = (_S.REGISTERED, _S.ROUTED, _S.HANDLING)
+_ALL = tuple(Stage)
+
+TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
+    Verb.CORRECT: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.ASK_MORE: _same(*_OPEN),
+    Verb.SUPPLEMENT: _same(*_OPEN, _S.ANSWERED, _S.SERVED, _S.DECLINED, _S.REDIRECTED),
+    Verb.FORWARD: {_S.REGISTERED: _S.ROUTED},
+    Verb.ASSIGN: {_S.REGISTERED: _S.ROUTED},
+    Verb.ACCEPT: {_S.REGISTERED: _S.HANDLING},
+    Verb.ANSWER_NOW: {_S.REGISTERED: _S.SERVED},
+    Verb.DECLINE: {_S.REGISTERED: _S.DECLINED, _S.ROUTED: _S.DECLINED},
+    Verb.REDIRECT: {_S.REGISTERED: _S.REDIRECTED, _S.ROUTED: _S.REDIRECTED},
+    Verb.REINSTATE: {_S.DECLINED: _S.REGISTERED, _S.REDIRECTED: _S.REGISTERED},
+    Verb.MERGE: {stage: _S.MERGED for stage in _OPEN},
+    Verb.UNMERGE: {_S.MERGED: _S.REGISTERED},
+    Verb.LINK: _same(*_ALL),
+    Verb.RECALL: {_S.ROUTED: _S.REGISTERED},
+    Verb.TAKE: {_S.ROUTED: _S.HANDLING},
+    Verb.HAND_OVER: _same(_S.ROUTED, _S.HANDLING, _S.ANSWERED),
+    Verb.OBJECT: _same(_S.ROUTED),
+    Verb.UPHOLD: {_S.ROUTED: _S.REGISTERED},
+    Verb.REJECT: _same(_S.ROUTED),
+    Verb.INVITE: _same(_S.HANDLING),
+    Verb.REPORT_BACK: _same(_S.HANDLING, _S.ANSWERED, _S.SERVED),
+    Verb.ADD_EVIDENCE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.NOTE: _same(*_ALL),
+    Verb.ASK_EXTENSION: _same(_S.HANDLING),
+    Verb.GRANT_EXTENSION: _same(_S.HANDLING),
+    Verb.REFUSE_EXTENSION: _same(_S.HANDLING),
+    Verb.DRAFT: _same(_S.HANDLING),
+    Verb.ISSUE: {_S.HANDLING: _S.ANSWERED},
+    Verb.SERVE: {_S.ANSWERED: _S.SERVED},
+    Verb.REPORT_DONE: _same(_S.ANSWERED, _S.SERVED),
+    Verb.EXECUTE: _same(_S.SERVED),
+    Verb.CALL_BACK: _same(_S.SERVED),
+    Verb.RATE: _same(_S.SERVED),
+    Verb.DISPUTE: _same(_S.SERVED),
+    Verb.KEEP_ANSWER: _same(_S.SERVED),
+    Verb.REOPEN: {_S.SERVED: _S.HANDLING},
+    Verb.CERTIFY: _same(_S.SERVED),
+    Verb.UNCERTIFY: _same(_S.SERVED),
+    Verb.WITHDRAW: {stage: _S.WITHDRAWN for stage in (*_OPEN, _S.ANSWERED)},
+    Verb.SUPERVISE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.LIFT: _same(*_ALL),
+    Verb.REDATE: _same(*_ALL),
+    Verb.NEW_CODE: _same(*_ALL),
+}
+
+
+def allowed(verb: Verb, stage: str) -> bool:
+    """Say whether the table lists the verb for the stage."""
+    return Stage(stage) in TRANSITIONS.get(verb, {})
+
+
+def after(verb: Verb, stage: str) -> Stage | None:
+    """Return the stage the verb leads to, or None where it is refused."""
+    return TRANSITIONS.get(verb, {}).get(Stage(stage))

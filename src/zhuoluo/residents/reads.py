@@ -1,0 +1,72 @@
+"""Reading residents' data: masked unless an action unmasked it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from zhuoluo.residents.models import Raiser, RefusedCopy, View
+from zhuoluo.residents.rules import blind, mask_address, mask_id_number, mask_name, mask_phone, normal_phone
+
+
+@dataclass(frozen=True)
+class Masked:
+    """What every reader sees of who raised a matter."""
+
+    id: UUID
+    kind: str
+    kind_word: str
+    name: str
+    phone: str
+    id_number: str
+    address: str
+    others: int
+
+
+def masked(raiser: Raiser) -> Masked:
+    """Return the masked form of a row."""
+    enterprise = raiser.kind == "enterprise"
+    return Masked(
+        id=raiser.id,
+        kind=raiser.kind,
+        kind_word=raiser.get_kind_display(),
+        name=raiser.name if enterprise else mask_name(raiser.name),
+        phone=mask_phone(raiser.phone),
+        id_number=mask_id_number(raiser.id_number),
+        address=mask_address(raiser.address),
+        others=raiser.others,
+    )
+
+
+def by_contact(*, phone: str = "", name: str = "") -> list[UUID]:
+    """Return the rows of filings with the same phone or the same name, newest first, at most 50."""
+    found: list[UUID] = []
+    wanted = [
+        ("phone_index", blind(settings.IDENTITY_KEY, "phone", normal_phone(phone))),
+        ("name_index", blind(settings.IDENTITY_KEY, "name", name.strip())),
+    ]
+    for column, value in wanted:
+        if value:
+            rows = Raiser.objects.filter(**{column: value}).order_by("-id").values_list("id", flat=True)
+            found += list(rows[:50])
+    return list(dict.fromkeys(found))[:50]
+
+
+def who_saw(subject_id: UUID, *, before: datetime | None = None, limit: int = 100) -> list[View]:
+    """Return every look at a matter, newest first: the answer to "who saw this?"."""
+    looks = View.objects.filter(subject_id=subject_id)
+    if before is not None:
+        looks = looks.filter(at__lt=before)
+    return list(looks.order_by("-at", "-id")[:limit])
+
+
+def full(ids: Collection[UUID]) -> dict[UUID, Raiser]:
+    """Return unmasked rows by id, for exports that were permitted and recorded by their action."""
+    return Raiser.objects.in_bulk(list(ids))
+
+
+def refused_copies(subject_id: UUID) -> list[RefusedCopy]:
+    """Return the differing bodies that came under the key of a matter's registration, oldest first."""
+    return list(RefusedCopy.objects.filter(subject_id=subject_id).order_by("at"))
