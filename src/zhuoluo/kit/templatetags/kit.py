@@ -1,0 +1,279 @@
+"""The components, as template tags. docs/design.md shows each with its snippet; /kit/ shows each at work.
+
+Tags used many times on one page (icon, light, badge, due) build their HTML directly; the others are templates.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from zhuoluo.kit import fields
+from zhuoluo.kit.svgchart import Bar, month_bars
+
+register = template.Library()
+
+SHAPES = {"green": "circle", "amber": "triangle", "yellow": "triangle", "red": "diamond", "done": "tick", "paused": "bars"}
+TONES = {"yellow": "amber", "done": "green"}
+NOTICE_ICONS = {"info": "info", "good": "check", "warn": "alert", "bad": "alert"}
+EMPTY = mark_safe("")  # noqa: S308  # a constant
+
+
+# --- small marks ---
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw the icon `name` of icons.svg. Decoration unless it has a `label`."""
+    said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon" width="24" height="24" {}><use href="{}#{}"/></svg>', said, static("kit/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def shape(name: str) -> SafeString:
+    """Draw one of the eight filled shapes: circle, triangle, diamond, square, ring, bars, tick, dash."""
+    return format_html(
+        '<svg width="16" height="16" aria-hidden="true"><use href="{}#shape-{}"/></svg>', static("kit/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def light(value: Any, large: bool = False) -> SafeString:
+    """Show a light: word, shape and colour. `value` has `.key` (green, amber, red, …), `.word`, maybe `.shape`."""
+    key = str(value.key)
+    drawn = getattr(value, "shape", "") or SHAPES.get(key, "ring")
+    return format_html(
+        '<span class="light light--{}{}">{}{}</span>',
+        TONES.get(key, key),
+        " light--large" if large else "",
+        shape(drawn),
+        value.word,
+    )
+
+
+@register.simple_tag
+def badge(words: object, tone: str = "", icon_name: str = "") -> SafeString:
+    """Show a chip, for example the stage of a matter. Tones: "", info, good, warn, bad."""
+    mark = icon(icon_name) if icon_name else EMPTY
+    return format_html('<span class="badge{}">{}{}</span>', f" badge--{tone}" if tone else "", mark, words)
+
+
+@register.simple_tag
+def key_hint(key: str) -> SafeString:
+    """Show the key that does the same as the button beside it."""
+    return format_html('<kbd aria-hidden="true">{}</kbd>', key.upper() if len(key) == 1 else key) if key else EMPTY
+
+
+@register.simple_tag
+def day(value: date | datetime | None, short: bool = False) -> SafeString:
+    """Write a date as <time>: "2026年3月4日 周三", or "3月4日" when `short`. Times are shown in Shanghai."""
+    if value is None:
+        return EMPTY
+    local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    # Translators: date without a year; Django date format
+    words = date_format(local, _("n月j日")) if short else f"{date_format(local, _('Y年n月j日'))} {date_format(local, 'D')}"
+    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), words)
+
+
+@register.simple_tag
+def moment(value: datetime) -> SafeString:
+    """Write a point in time as <time>, to the minute, in Shanghai time."""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    words = date_format(local, _("Y年n月j日 H:i"))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+# --- a date with its reason ---
+
+
+@register.simple_tag
+def due(
+    value: date | datetime | None,
+    words: str = "",
+    reason: str | Sequence[object] = "",
+    tone: str = "",
+    why_url: str = "",
+    provisional: bool = False,
+    short: bool = False,
+) -> SafeString:
+    """Show a date that explains itself: opening it gives the reason.
+
+    `words`: what is left ("还剩 3 个工作日"). `reason`: lines (a list, or text with line breaks). On long lists give
+    `why_url` instead: the reason is fetched when opened (an HTML fragment), or reached as a page without JavaScript.
+    """
+    if value is None:
+        return EMPTY
+    mark = badge(_("暂定"), "warn") if provisional else EMPTY
+    left = format_html('<span class="due__words">{}</span>', words) if words else EMPTY
+    lazy = (
+        format_html(' hx-get="{}" hx-trigger="toggle once" hx-target="find .due__why"', why_url)
+        if why_url and not reason
+        else EMPTY
+    )
+    return format_html(
+        '<details class="due due--{}"{}><summary title="{}"><span class="due__date">{}</span>{}{}</summary>'
+        '<div class="due__why">{}</div></details>',
+        TONES.get(tone, tone) or "plain",
+        lazy,
+        _("为什么是这天"),
+        day(value, short=short),
+        mark,
+        left,
+        _reason(reason, why_url),
+    )
+
+
+def _reason(reason: str | Sequence[object], why_url: str) -> SafeString:
+    title = _("为什么是这天")
+    if why_url and not reason:
+        return format_html('<a href="{}">{}</a>', why_url, title)
+    lines: Iterable[object] = reason.splitlines() if isinstance(reason, str) else reason
+    items = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
+    return format_html("<strong>{}</strong><ul>{}</ul>", title, items)
+
+
+# --- buttons and fields ---
+
+
+@register.inclusion_tag("kit/parts/button.html")
+def button(words: object, kind: str = "", **more: Any) -> dict[str, Any]:
+    """A button, or a link that looks like one when `href` is given.
+
+    `kind`: "" | primary | danger | quiet. More: icon, key (single-key shortcut), href, name, value, wide,
+    dialog (id of a <dialog> to open), form, data_copy, method ("post" is the default inside a form).
+    """
+    return {"words": words, "kind": kind, **more}
+
+
+@register.inclusion_tag("kit/parts/field.html")
+def field(bound: BoundField, hint: str = "", size: str = "", label: str = "", page: bool = False) -> dict[str, Any]:
+    """A form field with label, hint, error and control. `page`: the label is the page's <h1> (one question a page)."""
+    return {"part": fields.parts(bound, hint=hint, size=size), "label": label or bound.label, "page": page}
+
+
+@register.inclusion_tag("kit/parts/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """List the errors of `form`, each a link to its control. Shows nothing when there are none."""
+    listed = [(fields.first_control_id(form[name]), error) for name, errors in form.errors.items() if name in form.fields
+              for error in errors]
+    return {"errors": listed, "general": form.non_field_errors()}
+
+
+# --- records ---
+
+
+@register.inclusion_tag("kit/parts/timeline.html")
+def timeline(entries: Iterable[Any]) -> dict[str, Any]:
+    """A matter's story. Each entry: `.at`, `.actor`, `.post`, `.sentence`, and maybe `.body`, `.files`, `.icon`,
+    `.tone` (good, warn, bad, info), `.public` (the raiser sees this body)."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("kit/parts/facts.html")
+def facts(items: Iterable[Any]) -> dict[str, Any]:
+    """The separate truths about a matter, none implying another. Each: `.word`, `.at` (None: not so), `.note`."""
+    return {"items": items}
+
+
+@register.inclusion_tag("kit/parts/empty.html")
+def empty(title: str, hint: str = "", href: str = "", action: str = "", icon_name: str = "inbox") -> dict[str, Any]:
+    """An empty list that says why it is empty and what to do next."""
+    return {"title": title, "hint": hint, "href": href, "action": action, "icon_name": icon_name}
+
+
+@register.inclusion_tag("kit/parts/pager.html")
+def pager(next_url: str = "", first_url: str = "", shown: str = "") -> dict[str, Any]:
+    """Keyset paging: the next page, and back to the first. `shown` says what stands here ("50 条")."""
+    return {"next_url": next_url, "first_url": first_url, "shown": shown}
+
+
+@register.inclusion_tag("kit/parts/summary.html")
+def summary(rows: Iterable[Any]) -> dict[str, Any]:
+    """Check answers. Each row: `.term`, `.value`, maybe `.change_url`."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("kit/parts/files.html")
+def file_list(files: Iterable[Any]) -> dict[str, Any]:
+    """Attachments. Each: `.url`, `.name`, maybe `.size` (bytes), `.thumb_url`."""
+    return {"files": files}
+
+
+@register.inclusion_tag("kit/parts/masked.html")
+def masked(value: str, url: str = "") -> dict[str, Any]:
+    """Personal text, already masked. With `url` it offers the page that asks for the reason and shows it whole."""
+    return {"value": value, "url": url}
+
+
+@register.inclusion_tag("kit/parts/tabs.html")
+def tabs(items: Iterable[Any], label: str = "") -> dict[str, Any]:
+    """Tabs that are links. Each: `.url`, `.label`, maybe `.count`, `.current`."""
+    return {"items": items, "label": label or _("分类")}
+
+
+@register.inclusion_tag("kit/parts/steps.html")
+def steps(items: Sequence[str], current: int) -> dict[str, Any]:
+    """Where one stands in a row of steps; `current` counts from 1."""
+    return {"items": [(words, at < current, at == current) for at, words in enumerate(items, 1)]}
+
+
+@register.inclusion_tag("kit/parts/progress.html")
+def progress(done: int, of: int, words: str = "") -> dict[str, Any]:
+    """How much of a known whole is done; `words` say it too."""
+    share = min(100, round(100 * done / of)) if of else 0
+    return {"share": share, "words": words or f"{done} / {of}"}
+
+
+# --- figures ---
+
+
+@register.inclusion_tag("kit/parts/figure.html")
+def figure(number: object, words: str, **more: Any) -> dict[str, Any]:
+    """A figure: its number and words, numerator and denominator, and the way to its rows.
+
+    More: unit, numerator, denominator, note, href.
+    """
+    return {"number": number, "words": words, **more}
+
+
+@register.inclusion_tag("kit/parts/month_bars.html")
+def month_chart(bars: Sequence[Bar], title: str, whole: str, part: str = "") -> dict[str, Any]:
+    """Bars by month with the same numbers as a table below. `whole` and `part` name the two series."""
+    return {"chart": month_bars(bars), "bars": bars, "title": title, "whole": whole, "part": part}
+
+
+# --- boxes with content of their own ---
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
+    """{% notice "warn" title="…" %}…{% endnotice %}: info, good, warn or bad."""
+    return _box("notice", content, kind=kind, title=title, icon_name=NOTICE_ICONS.get(kind, "info"))
+
+
+@register.simple_block_tag
+def panel(content: str, title: str, number: str = "") -> SafeString:
+    """{% panel title="…" number="…" %}…{% endpanel %}: the confirmation at the end of a form."""
+    return _box("panel", content, title=title, number=number)
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002  # reads as the attribute it becomes
+    """{% dialog id="…" title="…" %}…{% enddialog %}; opened by {% button … dialog="…" href="page without JS" %}."""
+    return _box("dialog", content, id=id, title=title)
+
+
+def _box(name: str, content: str, **more: str) -> SafeString:
+    return SafeString(render_to_string(f"kit/parts/{name}.html", {"content": conditional_escape(content), **more}))
