@@ -107,6 +107,17 @@ def below(unit_ids: frozenset[UUID]) -> frozenset[UUID]:
     return frozenset(found)
 
 
+def above(unit_ids: frozenset[UUID]) -> frozenset[UUID]:
+    """Return the units and all units over them."""
+    everything = units()
+    found: set[UUID] = set()
+    edge = {u for u in unit_ids if u in everything}
+    while edge:
+        found |= edge
+        edge = {p for u in edge if (p := everything[u].parent_id) is not None} - found
+    return frozenset(found)
+
+
 def live_posts(on: date) -> QuerySet[Post]:
     """Return the posts held on a day by active people in units that exist that day."""
     return (
@@ -138,6 +149,7 @@ def actor(user: User, at: datetime) -> Actor:
         unit_id=first.unit_id if first else None,
         unit_name=first.unit.name if first else "",
         units=below(frozenset(p.unit_id for p in posts)),
+        shadow=above(frozenset(p.unit_id for p in own)),
         grants=grants,
         standing_in_for="、".join(sorted({p.user.name for p in posts} - {user.name})),
     )

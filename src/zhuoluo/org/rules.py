@@ -75,6 +75,9 @@ class Actor:
     unit_id: UUID | None = None
     unit_name: str = ""
     units: frozenset[UUID] = frozenset()  # own units, units below them, and those of the absent one stands in for
+    # Units whose being complained of hides a matter: own units and those above them. Not those below: a township
+    # must be able to handle a complaint about a village.
+    shadow: frozenset[UUID] = frozenset()
     # Each permission with the units it was granted for: head of one unit is not head of another.
     grants: Mapping[Permission, frozenset[UUID]] = field(default_factory=dict)
     standing_in_for: str = ""
@@ -110,7 +113,7 @@ def may(
     granted = actor.grants.get(permission)
     if granted is None:
         return False
-    if actor.id in about_people or not actor.units.isdisjoint(about_units):
+    if actor.id in about_people or not actor.shadow.isdisjoint(about_units):
         return False
     return units is None or not granted.isdisjoint(units)
 

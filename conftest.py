@@ -1,0 +1,66 @@
+"""What every test shares: no network, no remembered tables, a ledger that lets itself be emptied between tests."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.testcases import TransactionTestCase
+
+from tests.county import County, build
+from zhuoluo.org.reads import forget
+
+_connect = socket.socket.connect
+
+
+def _only_here(self: socket.socket, address: Any) -> None:
+    if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+        raise AssertionError(f"tests do not reach the network: {address}")
+    _connect(self, address)
+
+
+socket.socket.connect = _only_here  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return build()
+
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_append_only(self: TransactionTestCase) -> None:
+    """Empty the tables after a test with real transactions: the append-only triggers stand aside only here."""
+    tables = ["ledger_entry", "residents_view"]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            kept: list[str] = []
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_%'")
+            rows = cursor.fetchall()
+            kept = [sql for _, sql in rows]
+            for name, _ in rows:
+                cursor.execute(f"DROP TRIGGER {name}")
+    try:
+        _flush(self)
+    finally:
+        with connection.cursor() as cursor:
+            for statement in kept:
+                cursor.execute(statement)
+            if connection.vendor == "postgresql":
+                for table in tables:
+                    cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+TransactionTestCase._fixture_teardown = _flush_append_only  # type: ignore[method-assign]
