@@ -17,6 +17,7 @@ class Ui:
     lang: str = "zh"
     theme: str = "auto"
     type: str = "normal"
+    keys: str = "on"  # single-key shortcuts (WCAG 2.1.4: they can be switched off)
 
 
 class Screen:
@@ -33,6 +34,7 @@ class Screen:
             lang=lang,
             theme=theme if theme in {"auto", "light", "dark"} else "auto",
             type="large" if size == "large" else "normal",
+            keys="off" if request.COOKIES.get("keys") == "off" else "on",
         )
         with translation.override(LANGUAGES.get(lang, settings.LANGUAGE_CODE)):
             response = self.get_response(request)

@@ -1,0 +1,72 @@
+"""The display switches (always there) and the living style page (only where DEBUG or DEMO is set)."""
+
+from dataclasses import asdict, is_dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from zhuoluo.kit import samples
+from zhuoluo.kit.forms import CHOICES, DisplayForm, SampleForm
+
+YEAR = 365 * 24 * 3600
+PAGES = {
+    "list": _("我的事项"),
+    "matter": _("一件事项"),
+    "figures": _("数字"),
+    "wall": _("大屏"),
+    "home": _("群众首页"),
+    "question": _("一页一问"),
+    "check": _("核对"),
+    "done": _("收到了"),
+    "track": _("办到哪了"),
+}
+
+
+@require_POST
+def display(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's wish (language, theme, type size, keys) in a cookie of its own and go back to the page."""
+    form = DisplayForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    back = form.cleaned_data["next"]
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if safe else "/")
+    for name in CHOICES:
+        if value := form.cleaned_data[name]:
+            response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@require_GET
+def style(request: HttpRequest) -> HttpResponse:
+    """Show every component, each with real words."""
+    form = SampleForm({"phone": "", "what": "村口到小学的路灯坏了七盏，孩子下晚自习看不见路。"}) if "errors" in request.GET else SampleForm()
+    return _show(request, "components", {"form": form})
+
+
+@require_GET
+def style_page(request: HttpRequest, page: str) -> HttpResponse:
+    """Show one whole page as the product would."""
+    if page not in PAGES:
+        raise Http404
+    form = SampleForm({"phone": ""}) if "errors" in request.GET else SampleForm()
+    return _show(request, page, {"form": form})
+
+
+def _show(request: HttpRequest, page: str, more: dict[str, Any]) -> HttpResponse:
+    if not (settings.DEBUG or getattr(settings, "DEMO", False)):
+        raise Http404
+    context = {**samples.content(), **more, "ui": _sample_ui(request), "nav": samples.navigation(page), "page": page, "pages": list(PAGES.items())}
+    return render(request, f"kit/style/{page}.html", context)
+
+
+def _sample_ui(request: HttpRequest) -> SimpleNamespace:
+    ui = getattr(request, "ui", None)
+    wishes = asdict(ui) if is_dataclass(ui) and not isinstance(ui, type) else {}
+    return SimpleNamespace(**{**wishes, **samples.reader()})
