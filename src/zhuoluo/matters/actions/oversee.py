@@ -1,13 +1,13 @@
 """Supervision beside the path, and re-dating when the calendar becomes known."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from zhuoluo.clock import Due, reckon
+from zhuoluo.clock import Due, Pause, reckon
 from zhuoluo.matters.actions.change import change, due_by_day, local_day
 from zhuoluo.matters.models import Commitment, Matter
 from zhuoluo.matters.rules import Refused
@@ -54,7 +54,11 @@ def lift_supervision(
 
 def again(row: Commitment, law: Law) -> Due:
     """Reckon an open commitment's date again from what it stands on, under the calendar given."""
-    pauses = Due.from_json(row.reckoning).pauses
+    pauses = [
+        Pause(step.day, step.until + timedelta(days=1), step.text)
+        for step in Due.from_json(row.reckoning).steps
+        if step.kind == "pause" and step.day is not None and step.until is not None
+    ]
     term = law.rulebook.term(row.term, local_day(row.starts_at))
     return reckon(term, row.starts_at, law.calendar, pauses=pauses, extension=row.extension or None)
 
