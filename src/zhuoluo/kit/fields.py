@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -27,6 +29,11 @@ class FieldParts:
         """The rendered control (for kind "control" and "checkbox")."""
         css = "" if self.kind == "checkbox" else f"input input--{self.size}" if self.size else "input"
         return self.bound.as_widget(attrs=self.attributes(css))
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong, in words that can stand alone."""
+        return said(self.bound)
 
     def attributes(self, css: str) -> dict[str, Any]:
         """Return the attributes that tie the control to its hint and its error."""
@@ -57,9 +64,28 @@ def parts(bound: BoundField, *, hint: str = "", size: str = "") -> FieldParts:
     )
 
 
+def said(bound: BoundField) -> list[str]:
+    """Return the errors of `bound` in words that can stand alone: a bare "required" names the field it means."""
+    listed = bound.form.errors.as_data().get(bound.name, [])
+    return [_named(bound, error) or str(message) for error in listed for message in error.messages]
+
+
 def first_control_id(bound: BoundField) -> str:
     """Return the id an error link should jump to: the control itself, or the first of several choices."""
     return f"{bound.auto_id}_0" if isinstance(bound.field.widget, CHOICES) else bound.auto_id
+
+
+def _named(bound: BoundField, error: ValidationError) -> str:
+    field = bound.field
+    if error.code != "required" or field.error_messages["required"] != forms.Field.default_error_messages["required"]:
+        return ""
+    if isinstance(field, forms.BooleanField):
+        words = _("请勾选：%(label)s")
+    elif isinstance(field, forms.ChoiceField | forms.FileField):
+        words = _("请选择：%(label)s")
+    else:
+        words = _("请填写：%(label)s")
+    return words % {"label": bound.label}
 
 
 def _kind(widget: forms.Widget, *, hidden: bool) -> str:

@@ -21,14 +21,20 @@ class DisplayForm(forms.Form):
     next = forms.CharField(required=False, max_length=2000)
 
 
-class SampleForm(forms.Form):
-    """Every kind of field, as the style page shows them."""
+class QuestionForm(forms.Form):
+    """One question, as the style page's portal page asks it."""
 
     what = forms.CharField(
         label=_("您要反映什么事？"),
         help_text=_("说清楚什么事、什么时候开始的。写多少都行。"),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("请写下您要反映的事")},
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+
+class SampleForm(QuestionForm):
+    """Every kind of field, as the style page shows them."""
+
     phone = forms.CharField(label=_("联系电话"), help_text=_("只用来把结果告诉您。"), max_length=20)
     way = forms.ChoiceField(
         label=_("怎么把结果告诉您？"),

@@ -68,11 +68,11 @@ def month_bars(bars: Sequence[Bar], *, labels_at_most: int = 12, minor_beyond: i
 
 
 def scale(largest: int) -> tuple[int, int]:
-    """Return the top of the scale and the step of its lines: 1, 2 or 5 times a power of ten, four lines or so."""
-    if largest <= 4:
+    """Return the top of the scale and the step of its lines: 1, 2 or 5 times a power of ten, five lines at most above nought."""
+    if largest <= 5:
         return max(largest, 1), 1
-    power = 10 ** floor(log10(largest / 4))
-    step = next(step for step in (1 * power, 2 * power, 5 * power, 10 * power) if largest <= 4 * step)
+    power = 10 ** floor(log10(largest / 5))
+    step = next(step for step in (1 * power, 2 * power, 5 * power, 10 * power) if largest <= 5 * step)
     return step * ceil(largest / step), step
 
 
@@ -81,8 +81,8 @@ def _column(bar: Bar, at: int, slot: float, top: int, every: int, major: int) ->
     part = 100 * (bar.part or 0) / top
     return Column(
         bar=bar if at % every == 0 else Bar("", bar.whole, bar.part, bar.href),
-        x=_percent(slot * (at + 0.18)),
-        width=_percent(slot * 0.64),
+        x=_percent(slot * (at + 0.22)),
+        width=_percent(slot * 0.56),
         y=_percent(100 - height),
         height=_percent(height),
         part_y=_percent(100 - part),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from zhuoluo.kit import samples
-from zhuoluo.kit.forms import CHOICES, DisplayForm, SampleForm
+from zhuoluo.kit.forms import CHOICES, DisplayForm, QuestionForm, SampleForm
 
 YEAR = 365 * 24 * 3600
 PAGES = {
@@ -55,7 +55,8 @@ def style_page(request: HttpRequest, page: str) -> HttpResponse:
     """Show one whole page as the product would."""
     if page not in PAGES:
         raise Http404
-    form = SampleForm({"phone": ""}) if "errors" in request.GET else SampleForm()
+    kind = QuestionForm if page == "question" else SampleForm
+    form = kind({}) if "errors" in request.GET else kind()
     return _show(request, page, {"form": form})
 
 

@@ -123,7 +123,7 @@ def due(
         else EMPTY
     )
     return format_html(
-        '<details class="due due--{}"{}><summary title="{}"><span class="due__date">{}</span>{}{}</summary>'
+        '<details class="due due--{}"{}><summary title="{}"><span class="due__day"><span class="due__date">{}</span>{}</span>{}</summary>'
         '<div class="due__why">{}</div></details>',
         TONES.get(tone, tone) or "plain",
         lazy,
@@ -166,8 +166,12 @@ def field(bound: BoundField, hint: str = "", size: str = "", label: str = "", pa
 @register.inclusion_tag("kit/parts/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """List the errors of `form`, each a link to its control. Shows nothing when there are none."""
-    listed = [(fields.first_control_id(form[name]), error) for name, errors in form.errors.items() if name in form.fields
-              for error in errors]
+    listed = [
+        (fields.first_control_id(form[name]), words)
+        for name in form.fields
+        if name in form.errors
+        for words in fields.said(form[name])
+    ]
     return {"errors": listed, "general": form.non_field_errors()}
 
 

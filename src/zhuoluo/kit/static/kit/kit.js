@@ -24,6 +24,7 @@
     const value = pressed.value;
     document.cookie = `${what}=${value};path=/;max-age=31536000;samesite=lax`;
     root.dataset[what] = value;
+    if (what === "type") all("link[data-large]").forEach((link) => { link.media = link.dataset[value]; });
     for (const button of all(`[data-display="${what}"] button`)) {
       if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(button.value === value));
       else button.value = value === "large" ? "normal" : "large";
