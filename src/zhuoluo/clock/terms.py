@@ -12,7 +12,9 @@ from zhuoluo.clock.errors import TermError
 TermKind = Literal["statute", "house"]
 Unit = Literal["day", "workday", "hour", "same_night", "next_morning"]
 Whose = Literal["organ", "person"]
-Starts = Literal["received", "accepted", "issued", "served", "requested", "asked", "objected", "raised", "due"]
+Starts = Literal[
+    "received", "accepted", "issued", "served", "requested", "asked", "objected", "raised", "due"
+]
 Certainty = Literal["read", "excerpt", "unverified"]
 
 LONGEST = 3660
