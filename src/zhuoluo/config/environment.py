@@ -56,6 +56,8 @@ def database(folder: Path) -> dict[str, Any]:
             "NAME": str(folder / "zhuoluo.sqlite3"),
             "OPTIONS": SQLITE_OPTIONS,
             "CONN_MAX_AGE": None,
+            # A file, so that tests with several threads meet the same locking as the product.
+            "TEST": {"NAME": str(folder / "test.sqlite3")},
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):

@@ -1,0 +1,181 @@
+"""Many at once: one matter per key, no number twice, one live deadline of a kind, no lost update."""
+
+import random
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from tests.county import MONDAY, County, build
+from zhuoluo.ledger import actions as ledger
+from zhuoluo.ledger import reads as ledger_reads
+from zhuoluo.ledger.models import Entry
+from zhuoluo.ledger.rules import Act
+from zhuoluo.matters import actions
+from zhuoluo.matters.models import Answer, Commitment, Matter
+from zhuoluo.matters.rules import KeyReused, Refused, Stale
+from zhuoluo.matters.tests.path import DRAFT, Path, filing
+from zhuoluo.org.rules import RESIDENT, Forbidden
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def county() -> County:
+    return build()
+
+
+def together(jobs: list[Callable[[], Any]]) -> list[Any]:
+    """Run all jobs at the same moment, each in a thread with a connection of its own; errors come back as values."""
+    gate = threading.Barrier(len(jobs))
+    results: list[Any] = [None] * len(jobs)
+
+    def run(place: int, job: Callable[[], Any]) -> None:
+        try:
+            gate.wait()
+            results[place] = job()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(i, job)) for i, job in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_the_same_key_from_fifty_threads_makes_one_matter(county: County) -> None:
+    law = county.law
+    form = filing()
+    done = together(
+        [lambda: actions.register(filing=form, by=RESIDENT, at=MONDAY, law=law, key="one") for _ in range(50)]
+    )
+    assert {type(d).__name__ for d in done} == {"Registered"}, done
+    assert len({(d.matter.number, d.code) for d in done}) == 1
+    assert [d.fresh for d in done].count(True) == 1
+    assert Matter.objects.count() == 1
+    assert Entry.objects.filter(subject_kind="matter").count() == 1
+
+
+def test_another_body_under_the_key_is_refused_and_kept_whoever_comes_first(county: County) -> None:
+    from zhuoluo.residents.models import RefusedCopy
+
+    law = county.law
+    forms = [filing(text="第一份文字，说的是路灯"), filing(text="第二份文字，说的是水管")]
+    done = together(
+        [
+            lambda form=form: actions.register(filing=form, by=RESIDENT, at=MONDAY, law=law, key="two")
+            for form in forms
+        ]  # type: ignore[misc]
+    )
+    assert sorted(type(d).__name__ for d in done) == ["KeyReused", "Registered"]
+    assert isinstance(next(d for d in done if not hasattr(d, "code")), KeyReused)
+    kept = {Matter.objects.get().text, RefusedCopy.objects.get().body["text"]}
+    assert kept == {f.text for f in forms}
+
+
+def test_numbers_never_repeat_across_midnight_and_new_year(county: County) -> None:
+    law = county.law
+    edge = datetime(2025, 12, 31, 16, 0, tzinfo=UTC)  # midnight into 2026 in Shanghai
+    moments = [edge + timedelta(seconds=s) for s in range(-24, 24)]
+    done = together(
+        [lambda at=at: actions.register(filing=filing(), by=RESIDENT, at=at, law=law) for at in moments]  # type: ignore[misc]
+    )
+    numbers = [d.matter.number for d in done]
+    assert len(set(numbers)) == len(moments)
+    assert sum(n.startswith("QX251231-") for n in numbers) == 24
+    assert sum(n.startswith("QX260101-") for n in numbers) == 24
+
+
+def test_two_drafts_saved_at_once_leave_one_winner_and_both_texts(county: County) -> None:
+    path = Path.register(county).handling()
+    law = county.law
+
+    def save(who: str, words: str) -> Callable[[], Any]:
+        by = county.who(who)
+        return lambda: actions.draft(
+            matter_id=path.matter.id, content=actions.Drafted(opinion=words), by=by, at=path.at, law=law
+        )
+
+    for round_ in range(10):
+        Answer.objects.all().delete()
+        texts = [f"甲 {round_}", f"乙 {round_}"]
+        done = together([save("handler", texts[0]), save("handler2", texts[1])])
+        [lost] = [d for d in done if isinstance(d, actions.DraftConflict)]
+        assert {lost.theirs.opinion, lost.mine.opinion} == set(texts)
+
+
+RACERS: list[tuple[str, str, dict[str, Any]]] = [
+    ("take", "handler", {}), ("recall", "clerk", {"reason": "转错单位"}),
+    ("object_to", "handler", {"reason": "这件事不属于本单位的职权范围"}),
+    ("decline", "clerk", {"ground": "in_progress", "reason": "同一事项正在办理"}),
+    ("redirect", "head", {"door": "arbitration", "where": "向县仲裁委员会申请"}),
+    ("hand_over", "head", {"person_id": "handler2"}), ("ask_more", "clerk", {"question": "请补充照片"}),
+    ("supervise", "supervisor", {"reason": "请尽快处理", "until": (MONDAY + timedelta(days=9)).date()}),
+    ("note", "clerk", {"text": "已电话联系"}),
+]  # fmt: skip
+
+
+def test_raced_transitions_never_fork_nor_leave_two_live_deadlines_of_a_kind(county: County) -> None:
+    law = county.law
+    chance = random.Random(7)
+    pairs = [(a, b) for i, a in enumerate(RACERS) for b in RACERS[i:]]
+    for first, second in chance.sample(pairs, 25):
+        path = Path.register(county).routed()
+
+        def job(step: tuple[str, str, dict[str, Any]], path: Path = path) -> Callable[[], Any]:
+            verb, who, given = step
+            values = {k: county.users[v].id if k == "person_id" else v for k, v in given.items()}
+            by = county.who(who)
+            return lambda: getattr(actions, verb)(
+                matter_id=path.matter.id, by=by, at=path.at + timedelta(hours=1), law=law, **values
+            )
+
+        done = together([job(first), job(second)])
+        odd = [d for d in done if isinstance(d, Exception) and not isinstance(d, Refused | Stale | Forbidden)]
+        assert not odd, (first[0], second[0], odd)
+        live = list(
+            Commitment.objects.filter(matter=path.matter, closed_at__isnull=True).values_list("kind", flat=True)
+        )
+        assert len(live) == len(set(live))
+        path.matter.refresh_from_db()
+        written = Entry.objects.filter(subject_id=path.matter.id).count()
+        assert path.matter.version == written, "every act raised the version and left one entry"
+
+
+def test_a_cursor_never_skips_an_entry_that_commits_late(county: County) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer: numbers are drawn and committed in one order")
+    from django.db import transaction
+
+    started, go_on = threading.Event(), threading.Event()
+
+    def append(verb: str) -> None:
+        act = Act(verb=verb, subject_id=Matter.objects.get().id, at=MONDAY, actor_kind="system", actor_name="系统")
+        ledger.append(acts=[act], recorded_at=MONDAY)
+
+    Path.register(county)
+    base = ledger_reads.last()
+
+    def slow() -> None:
+        with transaction.atomic():
+            append("slow")
+            started.set()
+            go_on.wait(10)
+        connections.close_all()
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    started.wait(10)
+    with transaction.atomic():
+        append("quick")
+    assert [e.verb for e in ledger_reads.after(base, now=MONDAY)] == []
+    go_on.set()
+    thread.join()
+    assert [e.verb for e in ledger_reads.after(base, now=MONDAY)] == ["slow", "quick"]
