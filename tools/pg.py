@@ -1,0 +1,113 @@
+"""Run a command against a PostgreSQL server of its own, made for it and thrown away after it.
+
+    python tools/pg.py COMMAND…
+
+The server listens on a socket in a private folder only: no port, nothing to collide with. The command finds
+it in ZHUOLUO_DATABASE_URL. Nothing is flushed to disk: this server is for tests and ends with the command.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.system import postgresql
+
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "autovacuum_naptime": "10s",
+    "timezone": "UTC",
+}
+
+
+def _account() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root; then it runs as its own account."""
+    if os.geteuid() != 0:
+        return {}
+    try:
+        entry = pwd.getpwnam("postgres")
+    except KeyError:
+        raise SystemExit("PostgreSQL does not run as root and there is no account 'postgres'.") from None
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _run(program: str, *arguments: str, account: dict[str, Any], cwd: Path) -> None:
+    done = subprocess.run(
+        [program, *arguments],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        **account,
+    )
+    if done.returncode != 0:
+        raise SystemExit(f"{Path(program).name} failed:\n{done.stdout}")
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server and give the address of its empty database (UTF-8, C.UTF-8); stop it in the end."""
+    programs = postgresql()
+    if not programs:
+        raise SystemExit("PostgreSQL is missing: run 'python3 tools/system.py postgresql' first.")
+    account = _account()
+    folder = Path(tempfile.mkdtemp(prefix="zhuoluo-pg-"))
+    if account:
+        os.chown(folder, account["user"], account["group"])
+    data = folder / "data"
+    options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+    control = f"{programs}/pg_ctl"
+    try:
+        _run(
+            f"{programs}/initdb", "-D", str(data), "-U", "zhuoluo", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync", account=account, cwd=folder,
+        )  # fmt: skip
+        _run(
+            control, "-D", str(data), "-w", "-s", "-l", str(folder / "log"),
+            "-o", f"{options} -c unix_socket_directories='{folder}'", "start", account=account, cwd=folder,
+        )  # fmt: skip
+        _run(
+            f"{programs}/createdb", "-h", str(folder), "-U", "zhuoluo", "zhuoluo", account=account, cwd=folder
+        )
+        yield f"postgresql://zhuoluo@/zhuoluo?host={folder}"
+    finally:
+        if (data / "postmaster.pid").exists():
+            _run(control, "-D", str(data), "-s", "-m", "immediate", "stop", account=account, cwd=folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(143)
+
+
+def main(command: list[str]) -> int:
+    """Run the command with a server; return its exit code."""
+    if not command:
+        print(__doc__, file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, _terminated)
+    with server() as address:
+        return subprocess.run(
+            command, env={**os.environ, "ZHUOLUO_DATABASE_URL": address}, check=False
+        ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
