@@ -45,7 +45,7 @@ class FieldParts:
 
 
 def parts(bound: BoundField, *, hint: str = "", size: str = "") -> FieldParts:
-    """Describe `bound`: its kind ("control", "choices", "checkbox", "hidden"), and the ids that join its parts.
+    """Describe `bound`: its kind (control, choices, checkbox, hidden), and the ids that join its parts.
 
     `hint` overrides the field's help text; `size` is "", "medium" or "short".
     """
@@ -65,19 +65,22 @@ def parts(bound: BoundField, *, hint: str = "", size: str = "") -> FieldParts:
 
 
 def said(bound: BoundField) -> list[str]:
-    """Return the errors of `bound` in words that can stand alone: a bare "required" names the field it means."""
+    """Return the errors of `bound` in words that can stand alone: a bare "required" names its field."""
     listed = bound.form.errors.as_data().get(bound.name, [])
     return [_named(bound, error) or str(message) for error in listed for message in error.messages]
 
 
 def first_control_id(bound: BoundField) -> str:
-    """Return the id an error link should jump to: the control itself, or the first of several choices."""
+    """Return the id an error link should jump to: the control, or the first of several choices."""
     return f"{bound.auto_id}_0" if isinstance(bound.field.widget, CHOICES) else bound.auto_id
 
 
 def _named(bound: BoundField, error: ValidationError) -> str:
     field = bound.field
-    if error.code != "required" or field.error_messages["required"] != forms.Field.default_error_messages["required"]:
+    if (
+        error.code != "required"
+        or field.error_messages["required"] != forms.Field.default_error_messages["required"]
+    ):
         return ""
     if isinstance(field, forms.BooleanField):
         words = _("请勾选：%(label)s")

@@ -48,7 +48,8 @@ class SampleForm(QuestionForm):
         required=False,
     )
     unit = forms.ChoiceField(
-        label=_("交给哪个单位"), choices=[("", _("请选择")), ("water", _("县水利局")), ("road", _("县交通运输局"))]
+        label=_("交给哪个单位"),
+        choices=[("", _("请选择")), ("water", _("县水利局")), ("road", _("县交通运输局"))],
     )
     on = forms.DateField(label=_("哪一天"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
     photo = forms.FileField(label=_("照片"), help_text=_("不是必须的。每张不超过 10 MB。"), required=False)

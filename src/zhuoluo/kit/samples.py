@@ -1,4 +1,4 @@
-"""What the style page shows: the content of samples.json as objects. Never used by the product's own pages."""
+"""What the style page shows: samples.json as objects. Never used by the product's own pages."""
 
 import json
 import re
@@ -18,7 +18,9 @@ DATES = {"at", "due", "raised"}
 def content() -> dict[str, Any]:
     """Return rows, timeline entries, months and the rest, with dates read."""
     read = _read()
-    months = [Bar(label, whole, part, f"#month-{at}") for at, (label, whole, part) in enumerate(read["months"])]
+    months = [
+        Bar(label, whole, part, f"#month-{at}") for at, (label, whole, part) in enumerate(read["months"])
+    ]
     kept = {name: value for name, value in read.items() if name not in {"months", "navigation", "reader"}}
     return {name: _objects(value) for name, value in kept.items()} | {"months": months, "icons": icons()}
 
@@ -37,12 +39,15 @@ def reader() -> dict[str, Any]:
 def navigation(page: str) -> list[dict[str, Any]]:
     """Return the staff navigation with `page` marked as the current one."""
     return [
-        {**item, "current": item["page"] == page, "url": _address(item["page"])} for item in _read()["navigation"]
+        {**item, "current": item["page"] == page, "url": _address(item["page"])}
+        for item in _read()["navigation"]
     ]
 
 
 def _address(page: str) -> str:
-    return reverse("kit:style") if page in {"components", "sheets"} else reverse("kit:style-page", args=[page])
+    return (
+        reverse("kit:style") if page in {"components", "sheets"} else reverse("kit:style-page", args=[page])
+    )
 
 
 @cache

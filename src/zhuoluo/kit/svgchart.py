@@ -1,4 +1,4 @@
-"""Bars by month as plain numbers for an inline SVG: every length is a percentage, so nothing needs a style attribute."""
+"""Bars by month as numbers for an inline SVG: every length is a percentage, so nothing needs a style."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def month_bars(bars: Sequence[Bar], *, labels_at_most: int = 12, minor_beyond: i
 
 
 def scale(largest: int) -> tuple[int, int]:
-    """Return the top of the scale and the step of its lines: 1, 2 or 5 times a power of ten, five lines at most above nought."""
+    """Return the top of the scale and the step of its lines (1, 2 or 5 times a power of ten)."""
     if largest <= 5:
         return max(largest, 1), 1
     power = 10 ** floor(log10(largest / 5))

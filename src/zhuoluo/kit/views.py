@@ -30,12 +30,14 @@ PAGES = {
 
 @require_POST
 def display(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's wish (language, theme, type size, keys) in a cookie of its own and go back to the page."""
+    """Keep each wish of the reader (see DisplayForm) in a cookie of its own and go back to the page."""
     form = DisplayForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
     back = form.cleaned_data["next"]
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     response = HttpResponseRedirect(back if safe else "/")
     for name in CHOICES:
         if value := form.cleaned_data[name]:
@@ -46,7 +48,9 @@ def display(request: HttpRequest) -> HttpResponse:
 @require_GET
 def style(request: HttpRequest) -> HttpResponse:
     """Show every component, each with real words."""
-    form = SampleForm({"phone": "", "what": "村口到小学的路灯坏了七盏，孩子下晚自习看不见路。"}) if "errors" in request.GET else SampleForm()
+    form = (
+        SampleForm({"what": samples.content()["rows"][0].title}) if "errors" in request.GET else SampleForm()
+    )
     return _show(request, "components", {"form": form})
 
 
@@ -63,7 +67,8 @@ def style_page(request: HttpRequest, page: str) -> HttpResponse:
 def _show(request: HttpRequest, page: str, more: dict[str, Any]) -> HttpResponse:
     if not (settings.DEBUG or getattr(settings, "DEMO", False)):
         raise Http404
-    context = {**samples.content(), **more, "ui": _sample_ui(request), "nav": samples.navigation(page), "page": page, "pages": list(PAGES.items())}
+    skeleton = {"ui": _sample_ui(request), "nav": samples.navigation(page), "pages": list(PAGES.items())}
+    context = {**samples.content(), **skeleton, **more}
     return render(request, f"kit/style/{page}.html", context)
 
 

@@ -1,6 +1,6 @@
 """The components, as template tags. docs/design.md shows each with its snippet; /kit/ shows each at work.
 
-Tags used many times on one page (icon, light, badge, due) build their HTML directly; the others are templates.
+Tags used many times on one page (icon, light, badge, due) build their HTML directly; others are templates.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,10 +23,17 @@ from zhuoluo.kit.svgchart import Bar, month_bars
 
 register = template.Library()
 
-SHAPES = {"green": "circle", "amber": "triangle", "yellow": "triangle", "red": "diamond", "done": "tick", "paused": "bars"}
+SHAPES = {
+    "green": "circle",
+    "amber": "triangle",
+    "yellow": "triangle",
+    "red": "diamond",
+    "done": "tick",
+    "paused": "bars",
+}
 TONES = {"yellow": "amber", "done": "green"}
 NOTICE_ICONS = {"info": "info", "good": "check", "warn": "alert", "bad": "alert"}
-EMPTY = mark_safe("")  # noqa: S308  # a constant
+EMPTY = mark_safe("")
 
 
 # --- small marks ---
@@ -37,7 +44,10 @@ def icon(name: str, label: str = "") -> SafeString:
     """Draw the icon `name` of icons.svg. Decoration unless it has a `label`."""
     said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="icon" width="24" height="24" {}><use href="{}#{}"/></svg>', said, static("kit/icons.svg"), name
+        '<svg class="icon" width="24" height="24" {}><use href="{}#{}"/></svg>',
+        said,
+        static("kit/icons.svg"),
+        name,
     )
 
 
@@ -45,13 +55,15 @@ def icon(name: str, label: str = "") -> SafeString:
 def shape(name: str) -> SafeString:
     """Draw one of the eight filled shapes: circle, triangle, diamond, square, ring, bars, tick, dash."""
     return format_html(
-        '<svg width="16" height="16" aria-hidden="true"><use href="{}#shape-{}"/></svg>', static("kit/icons.svg"), name
+        '<svg width="16" height="16" aria-hidden="true"><use href="{}#shape-{}"/></svg>',
+        static("kit/icons.svg"),
+        name,
     )
 
 
 @register.simple_tag
 def light(value: Any, large: bool = False) -> SafeString:
-    """Show a light: word, shape and colour. `value` has `.key` (green, amber, red, …), `.word`, maybe `.shape`."""
+    """Show a light. `value`: `.key` (green, amber, red, done, paused), `.word`, maybe `.shape`."""
     key = str(value.key)
     drawn = getattr(value, "shape", "") or SHAPES.get(key, "ring")
     return format_html(
@@ -73,7 +85,11 @@ def badge(words: object, tone: str = "", icon_name: str = "") -> SafeString:
 @register.simple_tag
 def key_hint(key: str) -> SafeString:
     """Show the key that does the same as the button beside it."""
-    return format_html('<kbd aria-hidden="true">{}</kbd>', key.upper() if len(key) == 1 else key) if key else EMPTY
+    return (
+        format_html('<kbd aria-hidden="true">{}</kbd>', key.upper() if len(key) == 1 else key)
+        if key
+        else EMPTY
+    )
 
 
 @register.simple_tag
@@ -83,7 +99,11 @@ def day(value: date | datetime | None, short: bool = False) -> SafeString:
         return EMPTY
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
     # Translators: date without a year; Django date format
-    words = date_format(local, _("n月j日")) if short else f"{date_format(local, _('Y年n月j日'))} {date_format(local, 'D')}"
+    words = (
+        date_format(local, _("n月j日"))
+        if short
+        else f"{date_format(local, _('Y年n月j日'))} {date_format(local, 'D')}"
+    )
     return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), words)
 
 
@@ -110,8 +130,8 @@ def due(
 ) -> SafeString:
     """Show a date that explains itself: opening it gives the reason.
 
-    `words`: what is left ("还剩 3 个工作日"). `reason`: lines (a list, or text with line breaks). On long lists give
-    `why_url` instead: the reason is fetched when opened (an HTML fragment), or reached as a page without JavaScript.
+    `words`: what is left. `reason`: lines (a list, or text with line breaks). On long lists give `why_url`
+    instead: the reason is fetched when opened (an HTML fragment), or reached as a page without JavaScript.
     """
     if value is None:
         return EMPTY
@@ -123,7 +143,8 @@ def due(
         else EMPTY
     )
     return format_html(
-        '<details class="due due--{}"{}><summary title="{}"><span class="due__day"><span class="due__date">{}</span>{}</span>{}</summary>'
+        '<details class="due due--{}"{}><summary title="{}">'
+        '<span class="due__day"><span class="due__date">{}</span>{}</span>{}</summary>'
         '<div class="due__why">{}</div></details>',
         TONES.get(tone, tone) or "plain",
         lazy,
@@ -158,8 +179,10 @@ def button(words: object, kind: str = "", **more: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/parts/field.html")
-def field(bound: BoundField, hint: str = "", size: str = "", label: str = "", page: bool = False) -> dict[str, Any]:
-    """A form field with label, hint, error and control. `page`: the label is the page's <h1> (one question a page)."""
+def field(
+    bound: BoundField, hint: str = "", size: str = "", label: str = "", page: bool = False
+) -> dict[str, Any]:
+    """A form field with label, hint, error and control. `page`: the label is the page's <h1>."""
     return {"part": fields.parts(bound, hint=hint, size=size), "label": label or bound.label, "page": page}
 
 
@@ -180,19 +203,24 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("kit/parts/timeline.html")
 def timeline(entries: Iterable[Any]) -> dict[str, Any]:
-    """A matter's story. Each entry: `.at`, `.actor`, `.post`, `.sentence`, and maybe `.body`, `.files`, `.icon`,
-    `.tone` (good, warn, bad, info), `.public` (the raiser sees this body)."""
+    """A matter's story.
+
+    Each entry: `.at`, `.actor`, `.post`, `.sentence`, and maybe `.body`, `.files`, `.icon`, `.tone`
+    (good, warn, bad, info), `.public` (the raiser sees this body).
+    """
     return {"entries": entries}
 
 
 @register.inclusion_tag("kit/parts/facts.html")
 def facts(items: Iterable[Any]) -> dict[str, Any]:
-    """The separate truths about a matter, none implying another. Each: `.word`, `.at` (None: not so), `.note`."""
+    """The separate truths about a matter. Each: `.word`, `.at` (None: not so), maybe `.note`."""
     return {"items": items}
 
 
 @register.inclusion_tag("kit/parts/empty.html")
-def empty(title: str, hint: str = "", href: str = "", action: str = "", icon_name: str = "inbox") -> dict[str, Any]:
+def empty(
+    title: str, hint: str = "", href: str = "", action: str = "", icon_name: str = "inbox"
+) -> dict[str, Any]:
     """An empty list that says why it is empty and what to do next."""
     return {"title": title, "hint": hint, "href": href, "action": action, "icon_name": icon_name}
 
@@ -217,7 +245,7 @@ def file_list(files: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("kit/parts/masked.html")
 def masked(value: str, url: str = "") -> dict[str, Any]:
-    """Personal text, already masked. With `url` it offers the page that asks for the reason and shows it whole."""
+    """Personal text, already masked. `url`: the page that asks for the reason and shows it whole."""
     return {"value": value, "url": url}
 
 
@@ -275,9 +303,11 @@ def panel(content: str, title: str, number: str = "") -> SafeString:
 
 @register.simple_block_tag
 def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002  # reads as the attribute it becomes
-    """{% dialog id="…" title="…" %}…{% enddialog %}; opened by {% button … dialog="…" href="page without JS" %}."""
+    """{% dialog id="…" title="…" %}…{% enddialog %}; opened by {% button … dialog="id" href="a page" %}."""
     return _box("dialog", content, id=id, title=title)
 
 
 def _box(name: str, content: str, **more: str) -> SafeString:
-    return SafeString(render_to_string(f"kit/parts/{name}.html", {"content": conditional_escape(content), **more}))
+    return SafeString(
+        render_to_string(f"kit/parts/{name}.html", {"content": conditional_escape(content), **more})
+    )
