@@ -30,6 +30,11 @@ def _nothing_remembered() -> Iterator[None]:
     forget()
 
 
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["tests.hashing.Cheap", "django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
 @pytest.fixture
 def county(db: None) -> County:
     return build()

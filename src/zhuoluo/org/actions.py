@@ -1,19 +1,22 @@
 """Setting up the house: areas, units, people, posts, calendar notices. Each act leaves one entry."""
 
+import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from zhuoluo.clock import YearNotice
 from zhuoluo.ledger import actions as ledger
 from zhuoluo.ledger.rules import Act
-from zhuoluo.org.models import Area, CalendarNotice, Jurisdiction, Post, Substitution, Unit, User
+from zhuoluo.org.models import Area, CalendarNotice, Jurisdiction, Post, ResetCode, Substitution, Unit, User
 from zhuoluo.org.reads import forget
 from zhuoluo.org.rules import Actor, Forbidden, Permission, full_code, may, parent_code
 
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes
 HOUSE = UUID(int=1)  # the subject of entries about the jurisdiction as a whole
 
 
@@ -157,3 +160,98 @@ def keep_notice(*, notice: YearNotice, by: Actor, at: datetime) -> CalendarNotic
     _note("org.keep_notice", HOUSE, by, at, year=notice.year)
     forget()
     return row
+
+
+RESET_MINUTES = 10
+RESET_TRIES = 5
+
+
+@transaction.atomic
+def make_reset_code(*, user: User, by: Actor, at: datetime) -> str:
+    """Make a one-time code with which `user` sets a new password within ten minutes; earlier codes die."""
+    _administer(by)
+    ResetCode.objects.filter(user=user, used_at__isnull=True).update(used_at=at)
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
+    ResetCode.objects.create(
+        user=user, code_hash=make_password(code), made_at=at, expires_at=at + timedelta(minutes=RESET_MINUTES)
+    )
+    _note("org.make_reset_code", user.id, by, at)
+    return code
+
+
+def use_reset_code(*, username: str, code: str, password: str, at: datetime) -> User | None:
+    """Set a new password with a valid code. None for anything wrong, without telling what; five tries a code.
+
+    Works the same length of time whether the account exists or not.
+    """
+    with transaction.atomic():
+        user = User.objects.filter(username=username, is_active=True).first()
+        rows = ResetCode.objects.select_for_update().filter(user=user, used_at__isnull=True, expires_at__gt=at)
+        row = rows.order_by("-made_at").first() if user else None
+        plain = code.strip().upper().replace("-", "").replace(" ", "")
+        right = check_password(plain, row.code_hash if row else _NOBODY)
+        if user is None or row is None or row.tries >= RESET_TRIES:
+            return None
+        row.tries += 1
+        row.used_at = at if right else None
+        row.save(update_fields=["tries", "used_at"])
+        if not right:
+            return None
+        _set_password(user, password)
+        _note("org.use_reset_code", user.id, Actor("staff", user.name, id=user.id), at)
+        return user
+
+
+# Checked when there is no such account, so that the answer takes the same time.
+_NOBODY = "argon2$argon2id$v=19$m=102400,t=2,p=8$c29tZXNhbHRzb21lc2FsdA$6Zr0Ap3bmWBmiPcRMAU3K4qcpCcB+Ym1L2RuW0bNcp0"
+
+
+def _set_password(user: User, password: str) -> None:
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
+    """Set one's own new password. Other sessions of the account end (their hash no longer fits)."""
+    _set_password(user, password)
+    _note("org.change_password", user.id, by, at)
+
+
+@transaction.atomic
+def close_account(*, user: User, by: Actor, at: datetime) -> None:
+    """Close an account: nobody signs in with it any more; what it did stays under its name."""
+    _administer(by)
+    if user.id == by.id:
+        raise Forbidden("不能停用自己的账号")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _note("org.close_account", user.id, by, at)
+    transaction.on_commit(forget)
+
+
+@transaction.atomic
+def open_account(*, user: User, by: Actor, at: datetime) -> None:
+    """Open a closed account again."""
+    _administer(by)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    _note("org.open_account", user.id, by, at)
+
+
+@transaction.atomic
+def close_unit(*, unit: Unit, until_date: date, successor: Unit | None, by: Actor, at: datetime) -> Unit:
+    """Close a unit with a day and name who takes over its matters (信访工作条例 art. 24)."""
+    _administer(by)
+    unit.until_date, unit.successor = until_date, successor
+    unit.save(update_fields=["until_date", "successor"])
+    _note("org.close_unit", unit.id, by, at, until=until_date.isoformat(), successor=str(successor.id) if successor else "")
+    forget()
+    return unit
+
+
+@transaction.atomic
+def note_second_factor(*, user: User, added: bool, by: Actor, at: datetime) -> None:
+    """Record that a second factor was set up or taken away; the device itself is django-otp's."""
+    _note("org.second_factor", user.id, by, at, added=added)
