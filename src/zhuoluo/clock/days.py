@@ -19,10 +19,8 @@ from zhuoluo.clock.notices import YearNotice, notice_from_toml
 
 _WEEKEND = ("周六", "周日")
 _MAKE_UP = "调休上班"
-_LAST_WEEK = (
-    12,
-    25,
-)  # the next year's notice may still rule these days; so far it reached back to 29 December
+# From this day on the next year's notice may still rule; so far none reached back beyond 29 December.
+_LAST_WEEK = (12, 25)
 
 
 class Calendar:

@@ -11,7 +11,7 @@ from typing import Any
 from zhuoluo.clock.days import Calendar
 from zhuoluo.clock.errors import TermError
 from zhuoluo.clock.moments import ONE_DAY
-from zhuoluo.clock.terms import Term, check_values, demand_disjoint, term_from_toml
+from zhuoluo.clock.terms import Term, check_values, demand_disjoint, term_from_toml, with_dates
 
 _WORDS = ("name", "name_en", "article", "article_en", "note", "source")
 _CHANGEABLE = ("length", "unit", "max_extension", *_WORDS)
@@ -66,13 +66,15 @@ class Rulebook:
         """A rulebook with a jurisdiction's own periods.
 
         Each override names `id`, what changes (length, unit, max_extension, name, article, note …) and, if
-        dated, from/until. Statutory duties of organs may only be shortened, statutory rights of persons not
-        changed at all, house rules freely. A period in working days replaces one in natural days only if it
-        never took longer in the known years. Raises TermError naming entry, field and remedy.
+        dated, from/until (dates or 2026-01-01 as text); undated, it changes the version now in force.
+        Statutory duties of organs may only be shortened, statutory rights of persons not changed at all,
+        house rules freely. A period in working days replaces one in natural days only if it never took longer
+        in the known years. Raises TermError naming entry, field and remedy.
         """
         terms = dict(self._terms)
-        for number, entry in enumerate(overrides, start=1):
-            where = f"{jurisdiction}第{number}条修改({entry.get('id', '无id')})"
+        for number, raw in enumerate(overrides, start=1):
+            where = f"{jurisdiction}第{number}条修改({raw.get('id', '无id')})"
+            entry = with_dates(where, raw)
             _demand_readable(where, entry, terms)
             pieces = [piece for term in terms[entry["id"]] for piece in _split(term, entry, jurisdiction)]
             for piece in pieces:
@@ -98,16 +100,24 @@ def _demand_readable(where: str, entry: Mapping[str, Any], terms: Mapping[str, t
         if not isinstance(entry.get(name, ""), str):
             raise TermError(f"{where}:字段 {name} 应为文字,现为 {entry[name]!r}")
     check_values(where, entry)
-    first, last = entry.get("from", date.min), entry.get("until", date.max)
-    versions = terms[entry["id"]]
-    if not any(term.valid_from <= last and (term.valid_until or date.max) >= first for term in versions):
+    overlaps = [_overlap(term, entry) for term in terms[entry["id"]]]
+    if not any(first <= until for first, until in overlaps):
         raise TermError(f"{where}:from/until 与该规则的施行期没有重合,请核对日期")
+
+
+def _overlap(term: Term, entry: Mapping[str, Any]) -> tuple[date, date]:
+    """First and last day on which the override holds for this version; last before first if never.
+
+    Without a `from`, only the version still in force is changed: what was lawful then stays as it was.
+    """
+    last = term.valid_until or date.max
+    first = entry.get("from", term.valid_from if term.valid_until is None else date.max)
+    return max(term.valid_from, first), min(last, entry.get("until", date.max))
 
 
 def _split(term: Term, entry: Mapping[str, Any], jurisdiction: str) -> Iterator[Term]:
     """The term's version cut in up to three: before, within and after the override's own period."""
-    first = max(term.valid_from, entry.get("from", date.min))
-    until = min(term.valid_until or date.max, entry.get("until", date.max))
+    first, until = _overlap(term, entry)
     if until < first:
         yield term
         return

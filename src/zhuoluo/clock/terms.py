@@ -91,12 +91,27 @@ def term_from_toml(number: int, entry: Mapping[str, Any]) -> Term:
             raise TermError(f"{where}:字段 {name} 应为非空文字")
     if not _ID.match(entry["id"]):
         raise TermError(f"{where}:id 应为小写英文并以点分段,如 xf.answer")
+    entry = with_dates(where, entry)
     check_values(where, entry)
     values = {_FIELDS[name]: value for name, value in entry.items()}
     if values["kind"] == "statute":
         values.setdefault("bound_max", values["length"])
         values.setdefault("max_extension", 0)
     return Term(**values)
+
+
+def with_dates(where: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry with `from` and `until` as dates; text such as 2022-05-01 is read (JSON has no dates)."""
+    read = dict(entry)
+    for name in {"from", "until"} & entry.keys():
+        value = entry[name]
+        try:
+            read[name] = date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            read[name] = None
+        if type(read[name]) is not date:
+            raise TermError(f"{where}:字段 {name} 应为日期,如 2022-05-01,现为 {value!r}")
+    return read
 
 
 def check_values(where: str, entry: Mapping[str, Any]) -> None:
@@ -108,9 +123,6 @@ def check_values(where: str, entry: Mapping[str, Any]) -> None:
         value = entry.get(name, least)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= LONGEST:
             raise TermError(f"{where}:字段 {name} 应为{least}到{LONGEST}的整数,现为 {value!r}")
-    for name in ("from", "until"):
-        if type(entry.get(name, date.min)) is not date:
-            raise TermError(f"{where}:字段 {name} 应为日期,如 2022-05-01(不加引号)")
     if "from" in entry and "until" in entry and entry["until"] < entry["from"]:
         raise TermError(f"{where}:until {entry['until']} 早于 from {entry['from']},请改正其一")
 
