@@ -11,7 +11,7 @@ from zhuoluo.org.rules import SYSTEM, Actor
 from zhuoluo.residents.actions import Contact
 
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 9 o'clock in Shanghai on an ordinary Monday
-START = datetime(2024, 1, 1, 0, 0, tzinfo=UTC)
+START = datetime(2019, 1, 1, 0, 0, tzinfo=UTC)
 PASSWORD = "a-long-test-password"
 AREAS = [
     ("431281", "清溪县"), ("431281100", "城关镇"), ("431281101", "石桥镇"), ("431281200", "云岭乡"),
@@ -75,3 +75,18 @@ def build(password: str | None = None) -> County:
 def contact(**changes: Any) -> Contact:
     values = {"name": "张三丰", "phone": "13812340000", "address": "清溪县石桥镇石桥村3组"} | changes
     return Contact(**values)
+
+
+def notice_2027() -> str:
+    """An invented notice for a year whose real one is not out: tests of what happens when it comes."""
+    days = {
+        "元旦": ["2027-01-01", "2027-01-02", "2027-01-03"],
+        "春节": [f"2027-02-{d:02d}" for d in range(5, 13)],
+        "清明节": ["2027-04-03", "2027-04-04", "2027-04-05"],
+        "劳动节": [f"2027-05-{d:02d}" for d in range(1, 6)],
+        "端午节": ["2027-06-09"],
+        "中秋节": ["2027-09-15"],
+        "国庆节": [f"2027-10-{d:02d}" for d in range(1, 8)],
+    }
+    lines = ["date,kind,name", *(f"{d},holiday,{name}" for name, all_ in days.items() for d in all_)]
+    return "\n".join([*lines, "2027-02-14,workday,", "2027-10-09,workday,"])
