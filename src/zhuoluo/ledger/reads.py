@@ -14,9 +14,12 @@ from zhuoluo.ledger.models import Cursor, Entry
 SETTLED_AFTER = timedelta(hours=1)
 
 
-def story(subject_id: UUID, *, limit: int = 500) -> list[Entry]:
-    """Return the newest `limit` entries about one subject, oldest first."""
-    return list(reversed(Entry.objects.filter(subject_id=subject_id).order_by("-seq")[:limit]))
+def story(subject_id: UUID, *, limit: int = 500, before: int | None = None) -> list[Entry]:
+    """Return the newest `limit` entries about one subject (with `before`: older than that one), oldest first."""
+    rows = Entry.objects.filter(subject_id=subject_id)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    return list(reversed(rows.order_by("-seq")[:limit]))
 
 
 def about(subject_ids: Iterable[UUID]) -> QuerySet[Entry]:
@@ -51,3 +54,8 @@ def position(reader: str) -> int:
 def last() -> int:
     """Return the number of the newest entry (0 in an empty ledger)."""
     return Entry.objects.aggregate(Max("seq"))["seq__max"] or 0
+
+
+def newest_at() -> datetime | None:
+    """Return when the newest entry was written down, None in an empty ledger."""
+    return Entry.objects.order_by("-seq").values_list("recorded_at", flat=True).first()
