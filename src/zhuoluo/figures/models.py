@@ -15,7 +15,7 @@ class Contribution(models.Model):
 
 
 class Tally(models.Model):
-    """How many things of a kind fell on a day, along one dimension. Undone facts are negative on the day of undoing."""
+    """How many things of a kind fell on a day, along one dimension. What ceased to hold is a kind of its own."""
 
     DIMENSIONS = [("klass", "类别"), ("area", "乡镇街道"), ("unit", "单位")]
     id = models.BigAutoField(primary_key=True)

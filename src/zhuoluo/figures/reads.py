@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet, Sum
 
 from zhuoluo.figures.models import Tally
-from zhuoluo.figures.rules import Figure, median, month_of
+from zhuoluo.figures.rules import UNDONE, Figure, median, month_of, net
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.org.rules import Actor, Permission
 
@@ -57,9 +57,9 @@ def _rows(cut: Cut) -> QuerySet[Tally]:
 
 
 def sums(cut: Cut) -> dict[str, int]:
-    """Return the sum of every kind but elapsed times, in one query."""
+    """Return what stands at the cut-off, per kind, in one query."""
     rows = _rows(cut).exclude(kind="elapsed").values_list("kind").annotate(total=Sum("count"))
-    return {kind: total for kind, total in rows if total}
+    return net(dict(rows))
 
 
 def number(figure: Figure, totals: Mapping[str, int]) -> Number:
@@ -70,7 +70,7 @@ def number(figure: Figure, totals: Mapping[str, int]) -> Number:
 
 
 def by_month(cut: Cut, kinds: Collection[str]) -> dict[int, dict[str, int]]:
-    """Return sums per month (year * 12 + month - 1) and kind, in one query."""
+    """Return what happened in each month (year * 12 + month - 1), per kind, undone later or not, in one query."""
     rows = _rows(cut).filter(kind__in=list(kinds)).values_list("month", "kind").annotate(total=Sum("count"))
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for month, kind, total in rows:
@@ -79,12 +79,13 @@ def by_month(cut: Cut, kinds: Collection[str]) -> dict[int, dict[str, int]]:
 
 
 def by_member(cut: Cut, kinds: Collection[str]) -> dict[str, dict[str, int]]:
-    """Return sums per member of the dimension and kind, in one query."""
-    rows = _rows(cut).filter(kind__in=list(kinds)).values_list("member", "kind").annotate(total=Sum("count"))
+    """Return what stands at the cut-off per member of the dimension and kind, in one query."""
+    wanted = [*kinds, *(f"{UNDONE}{kind}" for kind in kinds)]
+    rows = _rows(cut).filter(kind__in=wanted).values_list("member", "kind").annotate(total=Sum("count"))
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for member, kind, total in rows:
         found[member][kind] = total
-    return dict(found)
+    return {member: net(totals) for member, totals in found.items()}
 
 
 def by_month_and_member(cut: Cut, kinds: Collection[str]) -> list[tuple[int, str, str, int]]:
@@ -115,10 +116,3 @@ def medians_by_month(cut: Cut) -> dict[int, float]:
 def behind() -> int:
     """Return how many entries the sums have not taken in yet."""
     return max(ledger.last() - ledger.position("figures"), 0)
-
-
-def month_range(cut: Cut) -> tuple[int, int]:
-    """Return the first and last month of the cut's period that holds anything."""
-    first = _rows(cut).order_by("day").values_list("day", flat=True).first()
-    start = cut.since.toordinal() if cut.since else first or cut.until.toordinal()
-    return month_of(start), month_of(cut.until.toordinal())

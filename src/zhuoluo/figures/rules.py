@@ -10,6 +10,7 @@ from uuid import UUID
 
 from zhuoluo.clock import Calendar, Term, local_day, reckon
 
+UNDONE = "undone:"  # what ceased to hold, on the day it ceased; as-of counts take it away
 TENTHS_A_DAY = 10
 SECONDS_A_TENTH = 8640
 
@@ -95,6 +96,16 @@ class Known:
     words: Sequence[tuple[str, datetime, datetime | None]] = ()  # satisfaction, at, superseded at
 
 
+def net(totals: Mapping[str, int]) -> dict[str, int]:
+    """Return what stands: facts reached less facts undone. Kinds that sum to nothing are left out."""
+    standing = {
+        kind: total - totals.get(f"{UNDONE}{kind}", 0)
+        for kind, total in totals.items()
+        if not kind.startswith(UNDONE)
+    }
+    return {kind: total for kind, total in standing.items() if total}
+
+
 Key = tuple[str, int, int, int]  # kind, day, value, count
 
 
@@ -163,7 +174,7 @@ def _midnight(due: datetime) -> bool:
 def _fact(kind: str, at: datetime, undone: datetime | None) -> list[Key]:
     keys: list[Key] = [(kind, _day(at), 0, 1)]
     if undone is not None:
-        keys.append((kind, _day(undone), 0, -1))
+        keys.append((f"{UNDONE}{kind}", _day(undone), 0, 1))
     return keys
 
 

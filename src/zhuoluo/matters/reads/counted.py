@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from zhuoluo.matters.models import Commitment, Matter, Milestone, Word
 from zhuoluo.matters.reads.visible import visible
+from zhuoluo.org.reads import within
 from zhuoluo.org.rules import Actor
 
 # A commitment counts as due when it ran to its end or was kept; one replaced, returned or cancelled does not.
@@ -67,38 +68,65 @@ def every_id(batch: int = 1000) -> Iterator[list[UUID]]:
         yield page
 
 
-def holding(actor: Actor, kind: str, *, before: datetime, since: datetime | None = None) -> QuerySet[Matter]:
-    """Return the visible matters for which a fact held at the end of a period: reached, and not undone by then."""
-    held = Milestone.objects.filter(kind=kind, at__lt=before).filter(
-        Q(undone_at__isnull=True) | Q(undone_at__gte=before)
-    )
-    if since is not None:
-        held = held.filter(at__gte=since)
-    return _shown(actor).filter(pk__in=held.values("matter_id"))
+@dataclass(frozen=True)
+class Span:
+    """A period of instants [since, before), and where: an area (with all below it) or a unit."""
+
+    before: datetime
+    since: datetime | None = None
+    area: str = ""
+    unit: UUID | None = None
 
 
-def promised(
-    actor: Actor, kind: str, *, before: datetime, since: datetime | None = None, kept: bool | None = None
-) -> QuerySet[Matter]:
-    """Return the visible matters with a counting commitment that fell due in a period, kept or not, or either."""
-    rows = Commitment.objects.filter(_COUNTING, kind=kind, due__lte=before)
-    if since is not None:
-        rows = rows.filter(due__gt=since)
+def milestone_rows(actor: Actor, kind: str, span: Span, *, standing: bool) -> QuerySet[Milestone]:
+    """Return the facts of a kind reached in a span; with `standing` only those not undone by its end."""
+    rows = Milestone.objects.filter(_where(actor, span), kind=kind, at__lt=span.before)
+    if span.since is not None:
+        rows = rows.filter(at__gte=span.since)
+    if standing:
+        rows = rows.filter(Q(undone_at__isnull=True) | Q(undone_at__gte=span.before))
+    return rows.select_related("matter", "matter__area")
+
+
+def commitment_rows(actor: Actor, kind: str, span: Span, *, kept: bool | None = None) -> QuerySet[Commitment]:
+    """Return the counting commitments that fell due in a span: kept in time, not kept, or both."""
+    rows = Commitment.objects.filter(_COUNTING & _where(actor, span), kind=kind, due__lte=span.before)
+    if span.since is not None:
+        rows = rows.filter(due__gt=span.since)
     if kept is not None:
-        in_time = Q(closed_at__lt=F("due"))
+        in_time = Q(closed_at__isnull=False, closed_at__lt=F("due"))
         rows = rows.filter(in_time) if kept else rows.exclude(in_time)
-    return _shown(actor).filter(pk__in=rows.values("matter_id"))
+    return rows.select_related("matter", "matter__area")
 
 
-def said(actor: Actor, satisfactions: Collection[str], *, before: datetime, since: datetime | None = None) -> QuerySet[Matter]:
-    """Return the visible matters whose raiser's counting word at the end of a period was one of those given."""
-    rows = Word.objects.filter(satisfaction__in=list(satisfactions), at__lt=before).filter(
-        Q(superseded_at__isnull=True) | Q(superseded_at__gte=before)
-    )
-    if since is not None:
-        rows = rows.filter(at__gte=since)
-    return _shown(actor).filter(pk__in=rows.values("matter_id"))
+def word_rows(actor: Actor, satisfactions: Collection[str], span: Span, *, standing: bool) -> QuerySet[Word]:
+    """Return the raisers' words of some kinds said in a span; with `standing` only those that count at its end."""
+    rows = Word.objects.filter(_where(actor, span), satisfaction__in=list(satisfactions), at__lt=span.before)
+    if span.since is not None:
+        rows = rows.filter(at__gte=span.since)
+    if standing:
+        rows = rows.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gte=span.before))
+    return rows.select_related("matter", "matter__area")
 
 
-def _shown(actor: Actor) -> QuerySet[Matter]:
-    return visible(actor).exclude(klass="accusation").select_related("area")
+def matter_rows(actor: Actor, span: Span) -> QuerySet[Matter]:
+    """Return the countable matters registered in a span, newest first."""
+    rows = visible(actor).exclude(klass="accusation").filter(registered_at__lt=span.before)
+    if span.since is not None:
+        rows = rows.filter(registered_at__gte=span.since)
+    if span.area:
+        rows = rows.filter(within("area_id", span.area))
+    if span.unit is not None:
+        rows = rows.filter(Q(lead_unit_id=span.unit) | Q(lead_unit__isnull=True, registered_by_id=span.unit))
+    return rows.select_related("area").order_by("-registered_at", "-id")
+
+
+def _where(actor: Actor, span: Span) -> Q:
+    where = Q(matter__in=visible(actor)) & ~Q(matter__klass="accusation")
+    if span.area:
+        where &= within("matter__area_id", span.area)
+    if span.unit is not None:
+        where &= Q(matter__lead_unit_id=span.unit) | Q(
+            matter__lead_unit__isnull=True, matter__registered_by_id=span.unit
+        )
+    return where
