@@ -38,6 +38,7 @@ def reader() -> dict[str, Any]:
 
 def navigation(page: str) -> list[dict[str, Any]]:
     """Return the staff navigation with `page` marked as the current one."""
+    page = "list" if page == "matter" else page
     return [
         {**item, "current": item["page"] == page, "url": _address(item["page"])}
         for item in _read()["navigation"]
@@ -46,7 +47,7 @@ def navigation(page: str) -> list[dict[str, Any]]:
 
 def _address(page: str) -> str:
     return (
-        reverse("kit:style") if page in {"components", "sheets"} else reverse("kit:style-page", args=[page])
+        reverse("kit:style") if page in {"components", "sheets", "triage"} else reverse("kit:style-page", args=[page])
     )
 
 

@@ -98,12 +98,8 @@ def day(value: date | datetime | None, short: bool = False) -> SafeString:
     if value is None:
         return EMPTY
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    # Translators: date without a year; Django date format
-    words = (
-        date_format(local, _("n月j日"))
-        if short
-        else f"{date_format(local, _('Y年n月j日'))} {date_format(local, 'D')}"
-    )
+    # Translators: Django date formats, without and with year and day of the week
+    words = date_format(local, _("n月j日") if short else _("Y年n月j日 D"))
     return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), words)
 
 

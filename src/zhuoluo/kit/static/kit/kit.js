@@ -144,7 +144,7 @@
     const chosen = all("[data-row] input[type=checkbox]:checked").length;
     for (const bar of all("[data-bulk]")) {
       bar.hidden = chosen === 0;
-      all("[data-bulk-count]", bar).forEach((place) => { place.textContent = words.chosen.replace("%d", chosen); });
+      all("[data-bulk-count]", bar).forEach((place) => { place.textContent = words.chosen.replace("{n}", chosen); });
     }
     all("[data-row]").forEach((row) => row.classList.toggle("row--chosen", Boolean(row.querySelector("input[type=checkbox]:checked"))));
   };
