@@ -54,13 +54,17 @@ def lift_supervision(
 
 def again(row: Commitment, law: Law) -> Due:
     """Reckon an open commitment's date again from what it stands on, under the calendar given."""
+    steps = Due.from_json(row.reckoning).steps
     pauses = [
-        Pause(step.day, step.until + timedelta(days=1), step.text)
-        for step in Due.from_json(row.reckoning).steps
+        Pause(step.day, step.until + timedelta(days=1), step.text, step.text_en)
+        for step in steps
         if step.kind == "pause" and step.day is not None and step.until is not None
     ]
+    length = next((step.count for step in steps if step.kind == "given"), None)
     term = law.rulebook.term(row.term, local_day(row.starts_at))
-    return reckon(term, row.starts_at, law.calendar, pauses=pauses, extension=row.extension or None)
+    return reckon(
+        term, row.starts_at, law.calendar, pauses=pauses, extension=row.extension or None, length=length
+    )
 
 
 def redate(

@@ -70,12 +70,13 @@ def every_id(batch: int = 1000) -> Iterator[list[UUID]]:
 
 @dataclass(frozen=True)
 class Span:
-    """A period of instants [since, before), and where: an area (with all below it) or a unit."""
+    """A period of instants [since, before), and which part: an area (with all below it), a unit or a class."""
 
     before: datetime
     since: datetime | None = None
     area: str = ""
     unit: UUID | None = None
+    klass: str = ""
 
 
 def milestone_rows(actor: Actor, kind: str, span: Span, *, standing: bool) -> QuerySet[Milestone]:
@@ -114,19 +115,21 @@ def matter_rows(actor: Actor, span: Span) -> QuerySet[Matter]:
     rows = visible(actor).exclude(klass="accusation").filter(registered_at__lt=span.before)
     if span.since is not None:
         rows = rows.filter(registered_at__gte=span.since)
-    if span.area:
-        rows = rows.filter(within("area_id", span.area))
-    if span.unit is not None:
-        rows = rows.filter(Q(lead_unit_id=span.unit) | Q(lead_unit__isnull=True, registered_by_id=span.unit))
+    rows = rows.filter(_part(span, ""))
     return rows.select_related("area").order_by("-registered_at", "-id")
 
 
 def _where(actor: Actor, span: Span) -> Q:
-    where = Q(matter__in=visible(actor)) & ~Q(matter__klass="accusation")
+    return Q(matter__in=visible(actor)) & ~Q(matter__klass="accusation") & _part(span, "matter__")
+
+
+def _part(span: Span, path: str) -> Q:
+    where = Q()
     if span.area:
-        where &= within("matter__area_id", span.area)
+        where &= within(f"{path}area_id", span.area)
+    if span.klass:
+        where &= Q(**{f"{path}klass": span.klass})
     if span.unit is not None:
-        where &= Q(matter__lead_unit_id=span.unit) | Q(
-            matter__lead_unit__isnull=True, matter__registered_by_id=span.unit
-        )
+        own = Q(**{f"{path}lead_unit_id": span.unit})
+        where &= own | Q(**{f"{path}lead_unit__isnull": True, f"{path}registered_by_id": span.unit})
     return where
