@@ -47,7 +47,9 @@ def navigation(page: str) -> list[dict[str, Any]]:
 
 def _address(page: str) -> str:
     return (
-        reverse("kit:style") if page in {"components", "sheets", "triage"} else reverse("kit:style-page", args=[page])
+        reverse("kit:style")
+        if page in {"components", "sheets", "triage"}
+        else reverse("kit:style-page", args=[page])
     )
 
 
