@@ -1,10 +1,37 @@
-"""What every page's skeleton shows: place, language, theme, and the staff navigation."""
+"""What every page's skeleton shows: place, language, theme, who is signed in, and the staff navigation."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhuoluo.org.models import Jurisdiction
+from zhuoluo.org.reads import jurisdiction
 
 
 def screen(request: HttpRequest) -> dict[str, Any]:
-    """Template context: `ui` (language, theme, type) and `nav` (staff navigation; empty for residents)."""
-    return {"ui": getattr(request, "ui", None), "nav": []}
+    """Template context: `ui` (language, theme, type, place, me) and `nav` (staff navigation; empty for residents)."""
+    ui = getattr(request, "ui", None)
+    words: dict[str, Any] = asdict(ui) if ui is not None else {}
+    words["place"] = _place(words.get("lang") == "en")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not request.path.startswith(("/desk/", "/staff/")):
+        return {"ui": words, "nav": []}
+    by = request.actor  # type: ignore[attr-defined]  # set by org.middleware.Staff
+    words["me"] = {"name": by.name, "post": by.post, "unit": by.unit_name, "stands_in": by.standing_in_for}
+    words["account"] = [
+        {"label": _("更改密码"), "url": reverse("org:password")},
+        {"label": _("动态码登录"), "url": reverse("org:second-factor")},
+    ]
+    words["sign_out"] = reverse("org:sign-out")
+    return {"ui": words, "nav": []}
+
+
+def _place(english: bool) -> str:
+    try:
+        here = jurisdiction()
+    except Jurisdiction.DoesNotExist:
+        return ""
+    return here.name_en if english and here.name_en else here.name
