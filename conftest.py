@@ -52,7 +52,9 @@ def _flush_append_only(self: TransactionTestCase) -> None:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             kept: list[str] = []
         else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_%'")
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_%'"
+            )
             rows = cursor.fetchall()
             kept = [sql for _, sql in rows]
             for name, _ in rows:

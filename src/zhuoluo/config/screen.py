@@ -5,8 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from zhuoluo.desk.reads import nav
 from zhuoluo.org.models import Jurisdiction
 from zhuoluo.org.reads import jurisdiction
 
@@ -26,7 +29,8 @@ def screen(request: HttpRequest) -> dict[str, Any]:
         {"label": _("动态码登录"), "url": reverse("org:second-factor")},
     ]
     words["sign_out"] = reverse("org:sign-out")
-    return {"ui": words, "nav": []}
+    # Read only where a page draws it: a fragment asks the database nothing for it.
+    return {"ui": words, "nav": SimpleLazyObject(lambda: nav(by, request.path, now=timezone.now()))}
 
 
 def _place(english: bool) -> str:

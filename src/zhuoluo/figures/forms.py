@@ -14,7 +14,11 @@ from zhuoluo.matters.reads.counted import Span
 from zhuoluo.matters.rules import KLASSES
 from zhuoluo.org.reads import SHANGHAI, areas, units
 
-DIMENSIONS = [("klass", gettext_lazy("类别")), ("area", gettext_lazy("乡镇街道")), ("unit", gettext_lazy("单位"))]
+DIMENSIONS = [
+    ("klass", gettext_lazy("类别")),
+    ("area", gettext_lazy("乡镇街道")),
+    ("unit", gettext_lazy("单位")),
+]
 
 
 class CutForm(forms.Form):
@@ -74,7 +78,9 @@ def asked(data: Any, today: date) -> Asked:
 def members(by: str) -> dict[str, str]:
     """Return the members of a dimension with their names, in the order shown."""
     if by == "area":
-        return {code: area.name for code, area in areas().items() if code[6:] != "000000" and code[9:] == "000"}
+        return {
+            code: area.name for code, area in areas().items() if code[6:] != "000000" and code[9:] == "000"
+        }
     if by == "unit":
         return {str(key): unit.short_name for key, unit in units().items() if unit.kind != "leadership"}
     return {key: word for key, word in KLASSES.items() if key != "accusation"}

@@ -8,7 +8,9 @@ class Contribution(models.Model):
     """What one matter adds to the sums now; kept so that a change takes exactly the old part away."""
 
     matter_id = models.UUIDField(primary_key=True)
-    parts = models.JSONField()  # {"klass": …, "area": …, "unit": …, "keys": [["registered", 739310, 0, 1], …]}
+    parts = (
+        models.JSONField()
+    )  # {"klass": …, "area": …, "unit": …, "keys": [["registered", 739310, 0, 1], …]}
 
     class Meta:
         db_table = "figures_contribution"
@@ -33,5 +35,7 @@ class Tally(models.Model):
             models.UniqueConstraint(
                 fields=["dimension", "kind", "member", "day", "value"], name="tally_once"
             ),
-            models.CheckConstraint(condition=Q(dimension__in=["klass", "area", "unit"]), name="tally_dimension"),
+            models.CheckConstraint(
+                condition=Q(dimension__in=["klass", "area", "unit"]), name="tally_dimension"
+            ),
         ]

@@ -43,7 +43,8 @@ FIGURES: tuple[Figure, ...] = (
            ("served",), source="信访工作条例 第31条、第35条", rows="milestone"),
     Figure("executed", "落实", "Executed", "支持性意见已落实执行", "Supporting answers carried out",
            ("executed",), source="信访工作条例 第32条、第40条", rows="milestone"),
-    Figure("resolved", "化解", "Resolved", "由承办人以外的人依据证据认定化解", "Certified as resolved by a second person on stated evidence",
+    Figure("resolved", "化解", "Resolved", "由承办人以外的人依据证据认定化解", 
+           "Certified as resolved by a second person on stated evidence",
            ("resolved",), source="milestones", rows="milestone"),
     Figure("disputed", "诉求人表示没有解决", "Disputed", "诉求人本人表示没有解决", "The raiser says it is not solved",
            ("disputed",), source="milestones", rows="milestone"),
@@ -120,7 +121,12 @@ class Parts:
 
     def as_json(self) -> dict[str, object]:
         """Return the stored form."""
-        return {"klass": self.klass, "area": self.area, "unit": self.unit, "keys": [list(k) for k in self.keys]}
+        return {
+            "klass": self.klass,
+            "area": self.area,
+            "unit": self.unit,
+            "keys": [list(k) for k in self.keys],
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> "Parts":
@@ -198,7 +204,9 @@ def _elapsed(known: Known) -> list[Key]:
 def rule_start(known: Known, term: Term) -> datetime:
     """Return the act a rule counts from: acceptance where the rule says so and it is known, else registration."""
     if term.starts == "accepted":
-        accepted = next((at for kind, at, undone in known.milestones if kind == "accepted" and undone is None), None)
+        accepted = next(
+            (at for kind, at, undone in known.milestones if kind == "accepted" and undone is None), None
+        )
         return accepted or known.registered_at
     return known.registered_at
 
@@ -230,3 +238,28 @@ def median(histogram: Mapping[int, int]) -> float | None:
         before, seen = seen, seen + histogram[value]
         found += [value for place in (low, high) if before <= place < seen]
     return sum(found[:2]) / 2 / TENTHS_A_DAY
+
+
+def figures_page() -> str:
+    """Return docs/figures.md: every figure with what it counts, over what, and on what ground."""
+    lines = [
+        "# Figures",
+        "",
+        "Generated from `zhuoluo.figures.rules`; a test compares. Every figure is taken as of a day, from facts with their",
+        "times; accusations are in none of them. A rate without a denominator is shown as a dash, never as 0 or 100 %.",
+        "",
+        "| key | name | what it says | numerator | denominator | ground |",
+        "|---|---|---|---|---|---|",
+    ]
+    for figure in FIGURES:
+        top, bottom = " + ".join(figure.top), " + ".join(figure.bottom) or "–"
+        lines.append(
+            f"| `{figure.key}` | {figure.name} {figure.name_en} | {figure.words_en} | `{top}` | {bottom} | {figure.source} |"
+        )
+    lines += [
+        "",
+        "The time to answer is measured from registration; its median is exact to a tenth of a day. The answers are also",
+        "measured by every rule marked so in docs/law.md, over the matters due under that rule by the cut-off.",
+        "",
+    ]
+    return "\n".join(lines)

@@ -54,9 +54,14 @@ def rebuild(*, now: datetime, progress: Callable[[int], None] | None = None) -> 
 def _count(ids: set[UUID], rules: Law, now: datetime) -> None:
     known = {
         key: Known(
-            klass=row.klass, area=row.area, unit=row.unit, registered_at=row.registered_at,
-            milestones=row.milestones, promises=row.promises, words=row.words,
-        )  # fmt: skip
+            klass=row.klass,
+            area=row.area,
+            unit=row.unit,
+            registered_at=row.registered_at,
+            milestones=row.milestones,
+            promises=row.promises,
+            words=row.words,
+        )
         for key, row in counted.facts(ids).items()
     }
     actions.count_again(known=known, law=rules, terms=measuring_terms(rules, now.date()))

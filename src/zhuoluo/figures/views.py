@@ -15,7 +15,7 @@ from zhuoluo.figures.forms import Asked, CutForm, asked, members
 from zhuoluo.figures.rules import BY_KEY, FIGURES, UNDONE, Figure
 from zhuoluo.kit.svgchart import Bar
 from zhuoluo.matters.rules import KINDS, MILESTONES, SATISFACTION
-from zhuoluo.org.access import needs
+from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import SHANGHAI, law
 from zhuoluo.org.rules import Actor, Permission
 
@@ -37,11 +37,6 @@ class Shown:
     bottom_url: str
 
 
-def _reader(request: HttpRequest) -> Actor:
-    by: Actor = request.actor  # type: ignore[attr-defined]  # set by org.middleware.Staff
-    return by
-
-
 def _today() -> date:
     return datetime.now(SHANGHAI).date()
 
@@ -49,7 +44,7 @@ def _today() -> date:
 def _question(request: HttpRequest) -> Asked:
     """Return what is asked, narrowed to the reader's own unit unless all may be read."""
     question = asked(request.GET, _today())
-    by = _reader(request)
+    by = asking(request)
     if by.can(Permission.READ_ALL):
         return question
     mine = str(by.unit_id) if by.unit_id else "-"
@@ -93,11 +88,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "median": reads.median_days(cut),
         "answered_url": _url(question, ("answered",)),
         "rules": _rules(totals, question),
-        "split": _split(question, _reader(request)),
+        "split": _split(question, asking(request)),
         "bars": _bars(cut, question),
         "behind": reads.behind(),
         "members": members(question.by),
-        "whole": _reader(request).can(Permission.READ_ALL),
+        "whole": asking(request).can(Permission.READ_ALL),
     }
     return render(request, "figures/home.html", context)
 
@@ -112,7 +107,14 @@ def _rules(totals: dict[str, int], question: Asked) -> list[dict[str, Any]]:
         shown = _shown(figure, totals, question)
         late = _url(question, (f"rule_late:{term.id}",))
         language = "en" if _english() else "zh"
-        rows.append({"shown": shown, "length": term.span(language), "late": (shown.bottom or 0) - shown.top, "late_url": late})
+        rows.append(
+            {
+                "shown": shown,
+                "length": term.span(language),
+                "late": (shown.bottom or 0) - shown.top,
+                "late_url": late,
+            }
+        )
     return rows
 
 
@@ -146,7 +148,7 @@ def _bars(cut: reads.Cut, question: Asked) -> list[Bar]:
     """Return the last 24 months: registered, and answered in time of those due is in the table below."""
     found = reads.by_month(cut, ("registered", "answered"))
     last = question.until.year * 12 + question.until.month - 1
-    bars = []
+    bars: list[Bar] = []
     for month in range(last - 23, last + 1):
         totals = found.get(month, {})
         if not bars and not totals:
@@ -182,7 +184,12 @@ def months(request: HttpRequest) -> HttpResponse:
         cells = [(totals.get(kind, 0), _url(span, (kind,))) for kind in MONTHLY]
         lines.append({"month": f"{month // 12}-{month % 12 + 1:02d}", "cells": cells, "percent": value.percent,
                       "median": medians.get(month)})  # fmt: skip
-    context = {"question": question, "lines": lines, "matrix": _matrix(question), "members": members(question.by)}
+    context = {
+        "question": question,
+        "lines": lines,
+        "matrix": _matrix(question),
+        "members": members(question.by),
+    }
     return render(request, "figures/months.html", context)
 
 
@@ -197,7 +204,10 @@ def _matrix(question: Asked) -> dict[str, Any]:
         cells.setdefault((member, month), {})[kind] = total
     rows = []
     for key, name in names.items():
-        line = [_cell(cells.get((key, month), {}), Asked(question.until, None, question.by, key), month) for month in shown]
+        line = [
+            _cell(cells.get((key, month), {}), Asked(question.until, None, question.by, key), month)
+            for month in shown
+        ]
         if any(cell["registered"] or cell["answered"] for cell in line):
             rows.append({"name": _(name), "cells": line})
     return {"months": [f"{m // 12}-{m % 12 + 1:02d}" for m in shown], "rows": rows}
@@ -219,7 +229,9 @@ def opened(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     question = _question(request)
     try:
-        page = reads.rows(_reader(request), kinds, question.span(), law=law(), after=request.GET.get("after", ""))
+        page = reads.rows(
+            asking(request), kinds, question.span(), law=law(), after=request.GET.get("after", "")
+        )
     except (ValueError, StopIteration) as error:
         raise Http404 from error
     more = f"{request.path}?{question.query(after=page.next)}" if page.next else ""
@@ -252,7 +264,9 @@ def _total(kinds: tuple[str, ...], question: Asked) -> int:
         for found in months_.values():
             for name, count in found.items():
                 totals[name] = totals.get(name, 0) + count
-    return sum(totals.get(_parts(kind)[0], 0) - sum(totals.get(k, 0) for k in _parts(kind)[1:]) for kind in kinds)
+    return sum(
+        totals.get(_parts(kind)[0], 0) - sum(totals.get(k, 0) for k in _parts(kind)[1:]) for kind in kinds
+    )
 
 
 def _parts(kind: str) -> list[str]:
@@ -271,7 +285,9 @@ def _title(kinds: tuple[str, ...]) -> str:
             names.append(_(SATISFACTION[name]))
         elif prefix.startswith("rule_"):
             rule = next(t for t in law().rulebook.measuring("answer", _today()) if t.id == name)
-            names.append(f"{rule.name_en if _english() else rule.name} · {_verdict(prefix.removeprefix('rule_'))}")
+            names.append(
+                f"{rule.name_en if _english() else rule.name} · {_verdict(prefix.removeprefix('rule_'))}"
+            )
         elif prefix in {"due", "kept", "late"}:
             names.append(f"{_(KINDS[name])} · {_verdict(prefix)}")
         else:
@@ -280,7 +296,11 @@ def _title(kinds: tuple[str, ...]) -> str:
 
 
 def _verdict(word: str) -> str:
-    return {"due": pgettext("figures", "到期"), "kept": pgettext("figures", "按期"), "late": pgettext("figures", "没有按期")}[word]
+    return {
+        "due": pgettext("figures", "到期"),
+        "kept": pgettext("figures", "按期"),
+        "late": pgettext("figures", "没有按期"),
+    }[word]
 
 
 @needs(Permission.READ_FIGURES)
@@ -288,7 +308,11 @@ def words(request: HttpRequest) -> HttpResponse:
     """Explain every figure: what is counted, over what, up to when, on what ground."""
     english = _english()
     rows = [
-        {"name": f.name_en if english else f.name, "words": f.words_en if english else f.words, "source": f.source}
+        {
+            "name": f.name_en if english else f.name,
+            "words": f.words_en if english else f.words,
+            "source": f.source,
+        }
         for f in FIGURES
     ]
     return render(request, "figures/words.html", {"figures": rows})

@@ -6,11 +6,23 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
+from zhuoluo.org.models import User
 from zhuoluo.org.rules import Actor, Permission
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+def asking(request: HttpRequest) -> Actor:
+    """Return who is asking."""
+    by: Actor = request.actor  # type: ignore[attr-defined]  # set by org.middleware.Staff
+    return by
+
+
+def account(request: HttpRequest) -> User:
+    """Return the account of whoever is signed in."""
+    return User.objects.get(pk=str(request.user.pk))
 
 
 def needs(*permissions: Permission) -> Callable[[View], View]:
@@ -21,11 +33,10 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            by: Actor = request.actor  # type: ignore[attr-defined]  # set by org.middleware.Staff
-            if permissions and not any(by.can(p) for p in permissions):
+            if permissions and not any(asking(request).can(p) for p in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

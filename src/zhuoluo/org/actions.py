@@ -96,7 +96,9 @@ def add_unit(
 
 
 @transaction.atomic
-def add_person(*, username: str, name: str, password: str | None, by: Actor, at: datetime, phone: str = "") -> User:
+def add_person(
+    *, username: str, name: str, password: str | None, by: Actor, at: datetime, phone: str = ""
+) -> User:
     """Open an account. Without a password nobody can sign in until a reset code is used."""
     _administer(by)
     user = User(username=username, name=name, phone=phone)
@@ -186,7 +188,9 @@ def use_reset_code(*, username: str, code: str, password: str, at: datetime) -> 
     """
     with transaction.atomic():
         user = User.objects.filter(username=username, is_active=True).first()
-        rows = ResetCode.objects.select_for_update().filter(user=user, used_at__isnull=True, expires_at__gt=at)
+        rows = ResetCode.objects.select_for_update().filter(
+            user=user, used_at__isnull=True, expires_at__gt=at
+        )
         row = rows.order_by("-made_at").first() if user else None
         plain = code.strip().upper().replace("-", "").replace(" ", "")
         right = check_password(plain, row.code_hash if row else _NOBODY)
@@ -203,7 +207,9 @@ def use_reset_code(*, username: str, code: str, password: str, at: datetime) -> 
 
 
 # Checked when there is no such account, so that the answer takes the same time.
-_NOBODY = "argon2$argon2id$v=19$m=102400,t=2,p=8$c29tZXNhbHRzb21lc2FsdA$6Zr0Ap3bmWBmiPcRMAU3K4qcpCcB+Ym1L2RuW0bNcp0"
+_NOBODY = (
+    "argon2$argon2id$v=19$m=102400,t=2,p=8$c29tZXNhbHRzb21lc2FsdA$6Zr0Ap3bmWBmiPcRMAU3K4qcpCcB+Ym1L2RuW0bNcp0"
+)
 
 
 def _set_password(user: User, password: str) -> None:
@@ -246,7 +252,14 @@ def close_unit(*, unit: Unit, until_date: date, successor: Unit | None, by: Acto
     _administer(by)
     unit.until_date, unit.successor = until_date, successor
     unit.save(update_fields=["until_date", "successor"])
-    _note("org.close_unit", unit.id, by, at, until=until_date.isoformat(), successor=str(successor.id) if successor else "")
+    _note(
+        "org.close_unit",
+        unit.id,
+        by,
+        at,
+        until=until_date.isoformat(),
+        successor=str(successor.id) if successor else "",
+    )
     forget()
     return unit
 

@@ -25,6 +25,7 @@ class Staff:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request."""
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # no slot for it
         if "_auth_user_id" in request.session:
             if self._idle(request):
@@ -50,7 +51,7 @@ class Staff:
             return None
         if getattr(user, "must_change_password", False):
             return reverse("org:password")
-        if settings.REQUIRE_SECOND_FACTOR and not user.is_verified():  # type: ignore[union-attr]  # django_otp's
+        if settings.REQUIRE_SECOND_FACTOR and not user.is_verified():  # type: ignore[attr-defined]  # django_otp's
             return reverse("org:second-factor")
         return None
 

@@ -18,8 +18,12 @@ class Jurisdiction(models.Model):
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=80, blank=True)
     prefix = models.CharField(max_length=4)  # the letters in front of every matter number
-    terms = models.JSONField(default=list, blank=True)  # local terms, bounded by the national rule (clock.Rulebook)
-    rules = models.JSONField(default=dict, blank=True)  # thresholds: days before a date turns yellow, and so on
+    terms = models.JSONField(
+        default=list, blank=True
+    )  # local terms, bounded by the national rule (clock.Rulebook)
+    rules = models.JSONField(
+        default=dict, blank=True
+    )  # thresholds: days before a date turns yellow, and so on
 
     class Meta:
         db_table = "org_jurisdiction"
@@ -57,7 +61,9 @@ class Unit(models.Model):
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40)
     kind = models.CharField(max_length=20, choices=KINDS)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     from_date = models.DateField()
@@ -67,7 +73,8 @@ class Unit(models.Model):
         db_table = "org_unit"
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")), name="org_unit_dates"
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
+                name="org_unit_dates",
             )
         ]
 
@@ -119,7 +126,8 @@ class Post(models.Model):
         db_table = "org_post"
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")), name="org_post_dates"
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
+                name="org_post_dates",
             ),
             models.CheckConstraint(condition=Q(role__in=list(ROLE_NAMES)), name="org_post_role"),
         ]
@@ -137,7 +145,9 @@ class Substitution(models.Model):
     class Meta:
         db_table = "org_substitution"
         constraints = [
-            models.CheckConstraint(condition=Q(until_date__gte=F("from_date")), name="org_substitution_dates"),
+            models.CheckConstraint(
+                condition=Q(until_date__gte=F("from_date")), name="org_substitution_dates"
+            ),
             models.CheckConstraint(condition=~Q(absent=F("substitute")), name="org_substitution_other"),
         ]
 

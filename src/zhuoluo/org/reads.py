@@ -184,7 +184,9 @@ def demo_accounts() -> list[DemoAccount]:
     seen: dict[str, DemoAccount] = {}
     for post in live_posts(datetime.now(SHANGHAI).date()):
         word = ROLE_NAMES[post.role]
-        seen.setdefault(post.role, DemoAccount(post.user.username, post.user.name, post.title, post.unit.short_name, word))
+        seen.setdefault(
+            post.role, DemoAccount(post.user.username, post.user.name, post.title, post.unit.short_name, word)
+        )
     return [seen[role] for role in ROLE_NAMES if role in seen]
 
 

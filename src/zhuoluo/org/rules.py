@@ -74,7 +74,9 @@ class Actor:
     post: str = ""
     unit_id: UUID | None = None
     unit_name: str = ""
-    units: frozenset[UUID] = frozenset()  # own units, units below them, and those of the absent one stands in for
+    units: frozenset[UUID] = (
+        frozenset()
+    )  # own units, units below them, and those of the absent one stands in for
     # Units whose being complained of hides a matter: own units and those above them. Not those below: a township
     # must be able to handle a complaint about a village.
     shadow: frozenset[UUID] = frozenset()

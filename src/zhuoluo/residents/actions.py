@@ -25,6 +25,7 @@ class Contact:
     id_number: str = ""
     address: str = ""
     others: int = 0
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def _row(contact: Contact, at: datetime) -> Raiser:
         id_number="" if anonymous else contact.id_number.strip(),
         address=contact.address.strip(),
         others=contact.others,
+        more="" if anonymous else contact.more.strip(),
         phone_index=blind(settings.IDENTITY_KEY, "phone", phone),
         name_index=blind(settings.IDENTITY_KEY, "name", name),
         made_at=at,
@@ -73,6 +75,26 @@ def record_view(*, subject_id: UUID, kind: str, by: Actor, at: datetime, reason:
         subject_id=subject_id, kind=kind, at=at, viewer_id=by.id, viewer_name=by.name, viewer_post=by.post,
         unit_name=by.unit_name, reason=reason,
     )  # fmt: skip
+
+
+def record_exports(*, subject_ids: Sequence[UUID], by: Actor, at: datetime, reason: str) -> None:
+    """Record that matters left the house in a sheet, one look each, in the transaction that reads them."""
+    View.objects.bulk_create(
+        [
+            View(
+                subject_id=subject,
+                kind="exported",
+                at=at,
+                viewer_id=by.id,
+                viewer_name=by.name,
+                viewer_post=by.post,
+                unit_name=by.unit_name,
+                reason=reason.strip()[:200],
+            )  # fmt: skip
+            for subject in subject_ids
+        ],
+        batch_size=500,
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,13 @@ class Raiser(models.Model):
     One row a filing: nobody is merged by guesswork; the blind indexes find the same phone or name again.
     """
 
-    KINDS = [("person", "个人"), ("household", "家庭"), ("group", "多人"), ("enterprise", "企业或组织"), ("anonymous", "匿名")]
+    KINDS = [
+        ("person", "个人"),
+        ("household", "家庭"),
+        ("group", "多人"),
+        ("enterprise", "企业或组织"),
+        ("anonymous", "匿名"),
+    ]
     id = models.UUIDField(primary_key=True, default=uuid7)
     kind = models.CharField(max_length=12, choices=KINDS)
     name = models.CharField(max_length=120, blank=True)
@@ -21,6 +27,7 @@ class Raiser(models.Model):
     id_number = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=300, blank=True)
     others = models.PositiveIntegerField(default=0)  # people represented beyond those named
+    more = models.TextField(blank=True, default="")  # what else an old register tells of the person
     phone_index = models.CharField(max_length=32, blank=True)
     name_index = models.CharField(max_length=32, blank=True)
     made_at = models.DateTimeField()
@@ -41,7 +48,13 @@ class Raiser(models.Model):
 class View(models.Model):
     """One look at a matter by one reader: what was seen, and why when it was unmasked. Append only (triggers)."""
 
-    KINDS = [("opened", "打开事项"), ("unmasked", "查看身份信息"), ("exported", "导出"), ("file", "打开附件"), ("listed", "列表")]
+    KINDS = [
+        ("opened", "打开事项"),
+        ("unmasked", "查看身份信息"),
+        ("exported", "导出"),
+        ("file", "打开附件"),
+        ("listed", "列表"),
+    ]
     id = models.UUIDField(primary_key=True, default=uuid7)
     subject_id = models.UUIDField()  # the matter
     at = models.DateTimeField()

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from zhuoluo.residents.models import Raiser, RefusedCopy, View
 from zhuoluo.residents.rules import blind, mask_address, mask_id_number, mask_name, mask_phone, normal_phone
@@ -54,12 +55,19 @@ def by_contact(*, phone: str = "", name: str = "") -> list[UUID]:
     return list(dict.fromkeys(found))[:50]
 
 
-def who_saw(subject_id: UUID, *, before: datetime | None = None, limit: int = 100) -> list[View]:
-    """Return every look at a matter, newest first: the answer to "who saw this?"."""
+def who_saw(subject_id: UUID, *, after: str = "", limit: int = 100) -> tuple[list[View], str]:
+    """Return a page of every look at a matter, newest first, and the cursor of the next ("" on the last).
+
+    This is the answer to "who saw this?". Raises ValueError for a cursor that is none.
+    """
     looks = View.objects.filter(subject_id=subject_id)
-    if before is not None:
-        looks = looks.filter(at__lt=before)
-    return list(looks.order_by("-at", "-id")[:limit])
+    if after:
+        at, _, last = after.partition("_")
+        moment = datetime.fromisoformat(at)
+        looks = looks.filter(Q(at__lt=moment) | Q(at=moment, id__lt=UUID(last)))
+    found = list(looks.order_by("-at", "-id")[: limit + 1])
+    page = found[:limit]
+    return page, f"{page[-1].at.isoformat()}_{page[-1].id}" if len(found) > limit else ""
 
 
 def full(ids: Collection[UUID]) -> dict[UUID, Raiser]:

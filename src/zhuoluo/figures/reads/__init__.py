@@ -2,7 +2,16 @@
 
 from zhuoluo.figures.reads.rows import Line, RowPage, rows
 from zhuoluo.figures.reads.sums import (
-    Cut, Number, allowed_cut, behind, by_member, by_month, by_month_and_member, median_days, medians_by_month, number,
+    Cut,
+    Number,
+    allowed_cut,
+    behind,
+    by_member,
+    by_month,
+    by_month_and_member,
+    median_days,
+    medians_by_month,
+    number,
     sums,
 )  # fmt: skip
 

@@ -120,7 +120,13 @@ def _older(found: QuerySet[Any], after: str) -> QuerySet[Any]:
 
 def _verdict(matter: Any, facts: counted.Facts, term: Term, law: Law, prefix: str, span: Span) -> Line | None:
     known = Known(
-        facts.klass, facts.area, facts.unit, facts.registered_at, facts.milestones, facts.promises, facts.words
+        facts.klass,
+        facts.area,
+        facts.unit,
+        facts.registered_at,
+        facts.milestones,
+        facts.promises,
+        facts.words,
     )
     answered = answered_at(known)
     gone = {"withdrawn", "merged", "declined", "redirected"}
@@ -130,7 +136,7 @@ def _verdict(matter: Any, facts: counted.Facts, term: Term, law: Law, prefix: st
     if due > span.before or (span.since is not None and due <= span.since):
         return None
     kept = answered is not None and answered < due
-    if prefix == "rule_kept" and not kept or prefix == "rule_late" and kept:
+    if (prefix == "rule_kept" and not kept) or (prefix == "rule_late" and kept):
         return None
     line = _line(matter, matter.registered_at)
     return Line(**{**vars(line), "due": due, "done": answered})

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet, Sum
 
 from zhuoluo.figures.models import Tally
-from zhuoluo.figures.rules import UNDONE, Figure, median, month_of, net
+from zhuoluo.figures.rules import UNDONE, Figure, median, net
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.org.rules import Actor, Permission
 

@@ -2,9 +2,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
 from tests.county import MONDAY, County
 from zhuoluo.figures import reads, tasks
@@ -70,7 +70,9 @@ def test_the_page_takes_a_fixed_number_of_queries(lived: County) -> None:
     counts = []
     for day in ("2026-03-10", "2026-12-31"):
         client.get(f"/desk/figures/?as_of={day}")
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             client.get(f"/desk/figures/?as_of={day}")
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 14
@@ -94,3 +96,14 @@ def test_nonsense_in_the_address_is_not_found_or_falls_back(lived: County) -> No
     assert client.get("/desk/figures/rows/nothing/").status_code == 404
     assert client.get("/desk/figures/rows/answered/?after=x").status_code == 404
     assert client.get("/desk/figures/?as_of=yesterday&by=unit&member=zzz").status_code == 200
+
+
+def test_the_figures_page_of_the_docs_is_the_one_the_code_makes() -> None:
+    from pathlib import Path as File
+
+    from zhuoluo.figures.rules import figures_page
+
+    kept = File(__file__).resolve().parents[4] / "docs" / "figures.md"
+    assert kept.read_text() == figures_page(), (
+        "write docs/figures.md anew from zhuoluo.figures.rules.figures_page()"
+    )

@@ -84,6 +84,8 @@ class ResetForm(NewPasswordForm):
 
     username = forms.CharField(label=gettext_lazy("账号"), max_length=60)
     code = forms.CharField(
-        label=gettext_lazy("重置码"), max_length=20, help_text=gettext_lazy("向系统管理员领取，十分钟内有效，只能用一次。")
+        label=gettext_lazy("重置码"),
+        max_length=20,
+        help_text=gettext_lazy("向系统管理员领取，十分钟内有效，只能用一次。"),
     )
     field_order = ("username", "code", "password", "again")

@@ -88,12 +88,21 @@ class UnitForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("单位名称"), max_length=120)
     short_name = forms.CharField(label=gettext_lazy("简称"), max_length=40)
     code = forms.RegexField(
-        r"^[A-Za-z0-9_-]+$", label=gettext_lazy("代码"), max_length=30, help_text=gettext_lazy("用过的代码不再分给别的单位")
+        r"^[A-Za-z0-9_-]+$",
+        label=gettext_lazy("代码"),
+        max_length=30,
+        help_text=gettext_lazy("用过的代码不再分给别的单位"),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=[(k, gettext_lazy(w)) for k, w in Unit.KINDS])
-    parent = forms.ModelChoiceField(Unit.objects.order_by("code"), label=gettext_lazy("上级单位"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("类型"), choices=[(k, gettext_lazy(w)) for k, w in Unit.KINDS]
+    )
+    parent = forms.ModelChoiceField(
+        Unit.objects.order_by("code"), label=gettext_lazy("上级单位"), required=False
+    )
     area = forms.ModelChoiceField(
-        Area.objects.filter(active=True).order_by("code"), label=gettext_lazy("所在区划（乡镇、村必填）"), required=False
+        Area.objects.filter(active=True).order_by("code"),
+        label=gettext_lazy("所在区划（乡镇、村必填）"),
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -122,7 +131,9 @@ class AreasForm(forms.Form):
     def clean_lines(self) -> list[dict[str, str]]:
         """Return the rows, or say which line is wrong."""
         try:
-            return [{"code": code, "name": name} for code, name in read_pairs(str(self.cleaned_data["lines"]))]
+            return [
+                {"code": code, "name": name} for code, name in read_pairs(str(self.cleaned_data["lines"]))
+            ]
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 

@@ -61,7 +61,10 @@ def test_a_township_needs_its_area_and_a_code_is_never_reused(admin: Client) -> 
     assert Unit.objects.get(code="BS").kind == "department"
     assert "已经用过" in admin.post("/staff/units/new/", form | {"kind": "department"}).content.decode()
     admin.post(f"/staff/units/{Unit.objects.get(code='BS').pk}/end/", {"until_date": "2026-12-31"})
-    assert Unit.objects.get(code="BS").until_date is None or str(Unit.objects.get(code="BS").until_date) == "2026-12-31"
+    assert (
+        Unit.objects.get(code="BS").until_date is None
+        or str(Unit.objects.get(code="BS").until_date) == "2026-12-31"
+    )
 
 
 def test_areas_are_typed_as_lines_and_a_missing_parent_is_named(admin: Client) -> None:

@@ -90,7 +90,9 @@ def test_an_idle_session_ends(client: Client, clerk: User) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_a_reset_code_works_once_for_ten_minutes_and_five_tries(client: Client, clerk: User, county: County) -> None:
+def test_a_reset_code_works_once_for_ten_minutes_and_five_tries(
+    client: Client, clerk: User, county: County
+) -> None:
     now = timezone.now()
     by = county.who("admin", now)
     with pytest.raises(Forbidden):
@@ -122,5 +124,3 @@ def test_a_weak_or_differing_password_is_refused(client: Client, clerk: User) ->
     assert "error" in page
     page = client.post("/staff/password/", {"password": "a-good-long-one-9", "again": "a-good-long-one-8"})
     assert "不一样" in page.content.decode()
-
-

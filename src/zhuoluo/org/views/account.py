@@ -3,6 +3,7 @@
 import base64
 import io
 from typing import Any
+from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -22,7 +23,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from zhuoluo.org import actions
-from zhuoluo.org.access import needs, public
+from zhuoluo.org.access import account, asking, needs, public
 from zhuoluo.org.forms.account import CodeForm, NewPasswordForm, ResetForm, SignInForm
 from zhuoluo.org.models import User
 from zhuoluo.org.reads import demo_accounts, demo_password
@@ -62,7 +63,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the second factor after the right password; django-otp slows repeated wrong codes."""
-    user = User.objects.filter(pk=request.session.get("half"), is_active=True).first()
+    user = User.objects.filter(pk=str(request.session.get("half", UUID(int=0))), is_active=True).first()
     if user is None:
         return redirect("org:sign-in")
     form = CodeForm(request.POST or None)
@@ -97,11 +98,14 @@ def locked(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "again")
 def password(request: HttpRequest) -> HttpResponse:
     """Set one's own new password."""
-    user = User.objects.get(pk=request.user.pk)
+    user = account(request)
     form = NewPasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         actions.change_password(
-            user=user, password=form.cleaned_data["password"], by=request.actor, at=timezone.now()  # type: ignore[attr-defined]  # set by org.middleware.Staff
+            user=user,
+            password=form.cleaned_data["password"],
+            by=asking(request),
+            at=timezone.now(),
         )
         update_session_auth_hash(request, user)
         messages.success(request, _("密码已更改，其他地方的登录已经退出"))
@@ -131,7 +135,7 @@ def reset(request: HttpRequest) -> HttpResponse:
 @never_cache
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Set up an authenticator app: scan, type its code once, keep the recovery codes."""
-    user = User.objects.get(pk=request.user.pk)
+    user = account(request)
     if TOTPDevice.objects.filter(user=user, confirmed=True).exists():
         return render(request, "org/second_factor_on.html", {"form": CodeForm()})
     device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})
@@ -147,12 +151,14 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def _confirm(request: HttpRequest, user: User, device: TOTPDevice) -> HttpResponse:
     device.confirmed = True
     device.save(update_fields=["confirmed"])
-    static, _made = StaticDevice.objects.get_or_create(user=user, name="recovery", defaults={"confirmed": True})
+    static, _made = StaticDevice.objects.get_or_create(
+        user=user, name="recovery", defaults={"confirmed": True}
+    )
     static.token_set.all().delete()
     codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
     StaticToken.objects.bulk_create([StaticToken(device=static, token=token) for token in codes])
     otp_login(request, device)
-    actions.note_second_factor(user=user, added=True, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]  # set by org.middleware.Staff
+    actions.note_second_factor(user=user, added=True, by=asking(request), at=timezone.now())
     return render(request, "org/recovery_codes.html", {"codes": codes})
 
 
@@ -160,12 +166,12 @@ def _confirm(request: HttpRequest, user: User, device: TOTPDevice) -> HttpRespon
 @require_POST
 def second_factor_off(request: HttpRequest) -> HttpResponse:
     """Take the second factor away, with a valid code."""
-    user = User.objects.get(pk=request.user.pk)
+    user = account(request)
     form = CodeForm(request.POST)
     if form.is_valid() and match_token(user, form.cleaned_data["code"]):
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
-        actions.note_second_factor(user=user, added=False, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]  # set by org.middleware.Staff
+        actions.note_second_factor(user=user, added=False, by=asking(request), at=timezone.now())
         messages.success(request, _("已关闭动态码登录"))
         return redirect(settings.LOGIN_REDIRECT_URL)
     messages.error(request, _("动态码不对，没有关闭"))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhuoluo.org import actions
-from zhuoluo.org.access import needs
+from zhuoluo.org.access import asking, needs
 from zhuoluo.org.forms import house as forms
 from zhuoluo.org.models import Area, CalendarNotice, Post, Substitution, Unit, User
 from zhuoluo.org.reads import SHANGHAI, law
@@ -24,7 +24,7 @@ admin_only = needs(Permission.ADMINISTER)
 
 
 def _now(request: HttpRequest) -> tuple[Actor, datetime]:
-    return request.actor, timezone.now()  # type: ignore[attr-defined]  # set by org.middleware.Staff
+    return asking(request), timezone.now()
 
 
 def _today() -> date:
@@ -67,7 +67,9 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
     context = {
         "person": user,
         "posts": user.posts.select_related("unit").order_by("-from_date"),
-        "substitutions": Substitution.objects.filter(absent=user).select_related("substitute").order_by("-from_date"),
+        "substitutions": Substitution.objects.filter(absent=user)
+        .select_related("substitute")
+        .order_by("-from_date"),
         "today": _today(),
     }
     return render(request, "org/person.html", context)
@@ -146,7 +148,9 @@ def account_switch(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def units(request: HttpRequest) -> HttpResponse:
     """List every unit with how many people hold a post there today."""
     today = _today()
-    live = Post.objects.filter(from_date__lte=today).filter(Q(until_date__isnull=True) | Q(until_date__gte=today))
+    live = Post.objects.filter(from_date__lte=today).filter(
+        Q(until_date__isnull=True) | Q(until_date__gte=today)
+    )
     counts: dict[UUID, int] = {}
     for unit_id in live.values_list("unit_id", flat=True):
         counts[unit_id] = counts.get(unit_id, 0) + 1
@@ -207,7 +211,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by, at = _now(request)
         row = actions.keep_notice(notice=form.cleaned_data["table"], by=by, at=at)
-        messages.success(request, _("%(year)s 年的放假安排已保存，暂定的期限正在重新计算") % {"year": row.year})
+        messages.success(
+            request, _("%(year)s 年的放假安排已保存，暂定的期限正在重新计算") % {"year": row.year}
+        )
         return redirect("org:calendar")
     context = {
         "form": form, "years": sorted(law().calendar.years), "imported": CalendarNotice.objects.order_by("-year"),
