@@ -101,7 +101,9 @@ def shift_of(copy: int) -> timedelta:
     return timedelta(weeks=-(copy % 26))
 
 
-def copies(table: str, names: list[str], rows: list[tuple[Any, ...]], span: range, numbers: Numbers) -> Iterator[list[Any]]:
+def copies(
+    table: str, names: list[str], rows: list[tuple[Any, ...]], span: range, numbers: Numbers
+) -> Iterator[list[Any]]:
     ids, times = TABLES[table]
     id_places = [names.index(n) for n in ids]
     time_places = [names.index(n) for n in times]
@@ -133,7 +135,10 @@ def write(table: str, names: list[str], rows: Iterable[list[Any]]) -> int:
     keep = [names.index(n) for n in wanted]
     if connection.vendor == "postgresql":
         connection.ensure_connection()
-        with connection.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(wanted)}) FROM STDIN") as out:
+        with (
+            connection.connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({', '.join(wanted)}) FROM STDIN") as out,
+        ):
             for row in rows:
                 out.write_row([_plain(row[i]) for i in keep])
                 count += 1

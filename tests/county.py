@@ -63,7 +63,14 @@ def build(password: str | None = None) -> County:
         parent = county.units.get("SQ") if code == "SQC" else None
         place = Area.objects.get(pk=area) if area else None
         county.units[code] = org.add_unit(
-            code=code, name=name, kind=kind, parent=parent, area=place, by=by, at=at, short_name=name.removeprefix("清溪")
+            code=code,
+            name=name,
+            kind=kind,
+            parent=parent,
+            area=place,
+            by=by,
+            at=at,
+            short_name=name.removeprefix("清溪"),
         )
     for username, name, unit, title, role in PEOPLE:
         user = org.add_person(username=username, name=name, password=password, by=by, at=at)

@@ -17,7 +17,7 @@ from zhuoluo.ledger.rules import Act
 from zhuoluo.matters import actions
 from zhuoluo.matters.models import Answer, Commitment, Matter
 from zhuoluo.matters.rules import KeyReused, Refused, Stale
-from zhuoluo.matters.tests.path import DRAFT, Path, filing
+from zhuoluo.matters.tests.path import Path, filing
 from zhuoluo.org.rules import RESIDENT, Forbidden
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,7 +141,9 @@ def test_raced_transitions_never_fork_nor_leave_two_live_deadlines_of_a_kind(cou
         odd = [d for d in done if isinstance(d, Exception) and not isinstance(d, Refused | Stale | Forbidden)]
         assert not odd, (first[0], second[0], odd)
         live = list(
-            Commitment.objects.filter(matter=path.matter, closed_at__isnull=True).values_list("kind", flat=True)
+            Commitment.objects.filter(matter=path.matter, closed_at__isnull=True).values_list(
+                "kind", flat=True
+            )
         )
         assert len(live) == len(set(live))
         path.matter.refresh_from_db()
@@ -157,7 +159,9 @@ def test_a_cursor_never_skips_an_entry_that_commits_late(county: County) -> None
     started, go_on = threading.Event(), threading.Event()
 
     def append(verb: str) -> None:
-        act = Act(verb=verb, subject_id=Matter.objects.get().id, at=MONDAY, actor_kind="system", actor_name="系统")
+        act = Act(
+            verb=verb, subject_id=Matter.objects.get().id, at=MONDAY, actor_kind="system", actor_name="系统"
+        )
         ledger.append(acts=[act], recorded_at=MONDAY)
 
     Path.register(county)

@@ -18,7 +18,11 @@ pytestmark = pytest.mark.django_db
 def test_the_database_itself_refuses_to_change_history(county: County, table: str, statement: str) -> None:
     path = Path.register(county)
     record_view(subject_id=path.matter.id, kind="opened", by=county.who("clerk"), at=MONDAY)
-    with pytest.raises(DatabaseError, match="append only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format(table))
     assert Entry.objects.exists()
     assert View.objects.exists()
@@ -27,7 +31,11 @@ def test_the_database_itself_refuses_to_change_history(county: County, table: st
 def test_truncate_is_refused_where_the_engine_has_it(county: County) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE")
-    with pytest.raises(DatabaseError, match="append only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("TRUNCATE ledger_entry")
 
 

@@ -12,7 +12,11 @@ from zhuoluo.matters.models import Matter
 from zhuoluo.org.rules import RESIDENT, Actor
 
 DRAFT = Drafted(
-    outcome="supported", request="请求修好路灯", facts="现场看过，三盏路灯不亮", opinion="十日内修复", basis="《城市照明管理规定》"
+    outcome="supported",
+    request="请求修好路灯",
+    facts="现场看过，三盏路灯不亮",
+    opinion="十日内修复",
+    basis="《城市照明管理规定》",
 )
 
 
@@ -40,7 +44,12 @@ class Path:
     def act(self, verb: str, who: str | Actor, **given: Any) -> Any:
         self.at += timedelta(hours=1)
         by = self.county.who(who, self.at) if isinstance(who, str) else who
-        values: dict[str, Any] = {"matter_id": self.matter.id, "by": by, "at": self.at, "law": self.county.law}
+        values: dict[str, Any] = {
+            "matter_id": self.matter.id,
+            "by": by,
+            "at": self.at,
+            "law": self.county.law,
+        }
         result = getattr(actions, verb)(**values | given)
         self.matter.refresh_from_db()
         return result

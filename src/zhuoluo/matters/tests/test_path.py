@@ -44,7 +44,9 @@ def test_the_town_of_the_place_owes_the_routing_within_fifteen_days(county: Coun
 
 def test_every_act_leaves_exactly_one_entry(county: County) -> None:
     path = Path.register(county).served()
-    verbs = list(Entry.objects.filter(subject_id=path.matter.id).order_by("seq").values_list("verb", flat=True))
+    verbs = list(
+        Entry.objects.filter(subject_id=path.matter.id).order_by("seq").values_list("verb", flat=True)
+    )
     assert verbs == ["register", "forward", "take", "draft", "issue", "serve"]
 
 
@@ -111,7 +113,12 @@ def test_the_one_extension_is_decided_by_the_head_and_told_to_the_raiser(county:
     asked = path.act("ask_extension", "handler", days=30, reason="需要省厅检测结果")
     with pytest.raises(Forbidden):
         actions.decide_extension(
-            extension_id=asked.id, grant=True, remark="", by=county.who("handler2"), at=path.at, law=county.law
+            extension_id=asked.id,
+            grant=True,
+            remark="",
+            by=county.who("handler2"),
+            at=path.at,
+            law=county.law,
         )
     actions.decide_extension(
         extension_id=asked.id, grant=True, remark="", by=county.who("head"), at=path.at, law=county.law
@@ -182,7 +189,9 @@ def test_three_calls_that_reach_nobody_end_as_not_reached_and_never_as_satisfied
 
 def test_a_raiser_who_says_no_opens_a_recheck_by_somebody_else(county: County) -> None:
     path = Path.register(county).served()
-    actions.rate(matter_id=path.matter.id, solved="no", satisfaction="dissatisfied", at=path.at, law=county.law)
+    actions.rate(
+        matter_id=path.matter.id, solved="no", satisfaction="dissatisfied", at=path.at, law=county.law
+    )
     assert live(path)["recheck"].unit == county.units["XF"]
     with pytest.raises(Refused, match="没有解决"):
         path.act("certify", "checker", evidence="看过现场照片，认为已经解决")
@@ -286,7 +295,9 @@ def test_the_raiser_adds_withdraws_and_only_before_the_answer_is_served(county: 
 
 def test_supervision_is_a_parallel_duty_with_a_date(county: County) -> None:
     path = Path.register(county).handling()
-    path.act("supervise", "supervisor", reason="群众多次反映，请抓紧", until=(path.at + timedelta(days=5)).date())
+    path.act(
+        "supervise", "supervisor", reason="群众多次反映，请抓紧", until=(path.at + timedelta(days=5)).date()
+    )
     assert path.matter.stage == "handling"
     assert live(path)["supervise"].unit == county.units["ZJ"]
     path.act("lift_supervision", "supervisor", reason="已经开工，现场看过")

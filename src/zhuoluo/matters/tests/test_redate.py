@@ -15,7 +15,9 @@ from zhuoluo.org.reads import Law, law
 from zhuoluo.org.rules import SYSTEM
 
 pytestmark = pytest.mark.django_db
-NOVEMBER = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)  # sixty days on is New Year's Day 2027, whose notice is not out
+NOVEMBER = datetime(
+    2026, 11, 2, 2, 0, tzinfo=UTC
+)  # sixty days on is New Year's Day 2027, whose notice is not out
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 
@@ -44,7 +46,9 @@ def test_the_years_notice_moves_open_dates_with_one_entry_each(county: County) -
     assert done["moved"] == 1
     assert not after.provisional
     assert after.target == before.target
-    assert after.due == datetime(2027, 1, 4, 16, 0, tzinfo=UTC), "Friday to Sunday are New Year: Monday the 4th"
+    assert after.due == datetime(2027, 1, 4, 16, 0, tzinfo=UTC), (
+        "Friday to Sunday are New Year: Monday the 4th"
+    )
     entry = Entry.objects.get(subject_id=path.matter.id, verb="redate")
     assert entry.payload["moved"][0]["kind"] == "answer"
     assert actions.redate(at=NOW, law=law()) == {"seen": 1, "moved": 0}
