@@ -13,8 +13,10 @@ from zhuoluo.exchange.sheets.problems import Reason, Refused, reason
 
 DELIMITERS = (",", "\t", ";", "|")
 _SNIFFED = 65_536  # characters looked at for the separator
-_LIVE = re.compile(r"'+(?:[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
+_LIVE = re.compile(r"'+[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫\t\r\n]")
 _BROKEN = re.compile("[\udc00-\udcff]+")
+_COMMON = re.compile(r"[\t\r\n\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e\u2010-\u2026]")
+_WHOLE = re.compile(r"[^\x00-\x7f\ufffd]")
 _LINE = re.compile(r"[^\r\n]*")
 
 
@@ -54,28 +56,36 @@ def decode(data: bytes) -> tuple[str, str]:
     ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, _KEEP), encoding
-    sample = data[:4096]
-    if b"\0" in sample:
-        encoding = "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
+    wide = wide_encoding(data) if b"\0" in data else None
+    if wide:
+        return data.decode(wide, _KEEP), wide
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        encoding = _likelier(data)
         return data.decode(encoding, _KEEP), encoding
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    encoding = _likelier(data)
-    return data.decode(encoding, _KEEP), encoding
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """Which UTF-16 a text without its first mark is written in: nearly all of it must be common characters."""
+    sample = data[:4096]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+        if text and len(_COMMON.findall(text)) >= len(text) * 0.95:
+            return encoding
+    return None
 
 
 def _likelier(data: bytes) -> str:
-    """Which encoding a text with some broken bytes was written in.
+    """Which encoding a text was written in that is not wholly UTF-8: GB18030, or UTF-8 with some broken bytes.
 
-    Bytes of GBK hardly ever form whole UTF-8 characters, so a text where most of them do is UTF-8.
+    Bytes of GBK hardly ever form whole UTF-8 characters, so a text where most of them do is UTF-8; the other
+    way round, UTF-8 often passes for GBK, so that GBK can read a text is no proof.
     """
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    whole = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
-    return "utf-8" if whole > broken * 2 else "gb18030"
+    whole = len(_WHOLE.findall(text))
+    return "utf-8" if whole > broken * 2 and whole >= 10 else "gb18030"
 
 
 def _keep(fault: UnicodeError) -> tuple[str, int]:

@@ -285,7 +285,7 @@ FIELDS: tuple[Field, ...] = (
         "Remark",
         "block",
         False,
-        _names("备注 备注说明 备注信息 备 注 其他 其它 说明 附注"),
+        _names("备注 备注说明 备注信息 其他 其它 说明 附注"),
         longest=10_000,
     ),
 )
@@ -316,4 +316,5 @@ def plain_name(label: str) -> str:
 KNOWN: dict[str, str] = {
     plain_name(name): field.key for field in reversed(FIELDS) for name in reversed(field.names)
 }
-NAMES: frozenset[str] = frozenset(KNOWN) | {plain_name(name) for name in _OTHER_NAMES}
+OTHER_NAMES = frozenset(plain_name(name) for name in _OTHER_NAMES)
+NAMES = frozenset(KNOWN) | OTHER_NAMES

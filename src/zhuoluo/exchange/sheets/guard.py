@@ -6,6 +6,7 @@ macro and follows no link.
 
 import re
 
+from zhuoluo.exchange.sheets.csvtext import wide_encoding
 from zhuoluo.exchange.sheets.guard_xls import inspect_xls
 from zhuoluo.exchange.sheets.guard_xlsx import inspect_xlsx
 from zhuoluo.exchange.sheets.limits import Facts, Limits
@@ -64,16 +65,8 @@ def _refuse_others(data: bytes) -> None:
     start = data[:4096].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
     if start.startswith((b"<", b"mime-version:")):
         raise Refused(reason("file_html"))
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and b"\0" in data and not _wide_without_mark(data):
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not wide_encoding(data):
         raise Refused(reason("file_other", what="无法识别的数据"))
-
-
-def _wide_without_mark(data: bytes) -> bool:
-    """Whether text looks like UTF-16 that lost its first mark: nulls on one side only, and many."""
-    sample = data[:4096]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    return len(data) % 2 == 0 and max(even, odd) * 8 > len(sample) and min(even, odd) == 0
 
 
 def _check_text_size(data: bytes, limits: Limits) -> None:

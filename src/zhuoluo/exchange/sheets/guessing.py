@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from zhuoluo.exchange.sheets.choices import EXTRA, IGNORE, OUR_COLUMNS, Choice, Mapping, signature
-from zhuoluo.exchange.sheets.fields import FIELDS, KNOWN, Field, Shape, plain_name
+from zhuoluo.exchange.sheets.fields import FIELDS, KNOWN, OTHER_NAMES, Field, Shape, plain_name
 from zhuoluo.exchange.sheets.problems import Unreadable
 from zhuoluo.exchange.sheets.tablerows import Column, TableRow
 from zhuoluo.exchange.sheets.values import (
@@ -85,11 +85,10 @@ def _named(path: tuple[str, ...], item: Field) -> float:
         return 0.9
     if key:
         return 0.0
-    best = max(
-        (len(name) for name in map(plain_name, item.names) if len(name) >= 2 and name in leaf), default=0
-    )
-    endings = any(leaf.endswith(plain_name(name)) for name in item.names if len(name) >= 2)
-    return min(0.8, 0.4 + 0.3 * best / len(leaf) + (0.1 if endings else 0.0)) if best else 0.0
+    if any(leaf.endswith(name) for name in OTHER_NAMES):
+        return 0.0
+    endings = [name for name in map(plain_name, item.names) if len(name) >= 2 and leaf.endswith(name)]
+    return 0.5 + 0.3 * max(map(len, endings)) / len(leaf) if endings else 0.0
 
 
 def _fit(shape: Shape, values: Sequence[Value]) -> float:

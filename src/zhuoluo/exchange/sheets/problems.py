@@ -63,7 +63,7 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-class Refused(Exception):  # noqa: N818 - a verdict with a sentence for the clerk, not a fault of the program
+class Refused(Exception):
     """The whole file is refused; `reason` says where and how to mend it."""
 
     def __init__(self, why: Reason) -> None:
@@ -79,7 +79,7 @@ class Refused(Exception):  # noqa: N818 - a verdict with a sentence for the cler
         return self.reason.mend(language)
 
 
-class Unreadable(ValueError):  # noqa: N818 - carries a reason for the clerk
+class Unreadable(ValueError):
     """One value cannot be understood; `reason` says why."""
 
     def __init__(self, why: Reason) -> None:

@@ -112,7 +112,7 @@ class _Sorter:
             return None if self.covered(row) else "blank"
         cells = grid.cells(row)
         if len(cells) == 1 and self.heads_group(row, next(iter(cells))):
-            return "total" if _total(grid.labels(row)) else "group"
+            return self.kind_of_labels(row, grid.labels(row), started) or "group"
         if row < self.tail and started and not _short_text(cells):
             return None
         return self.kind_of_labels(row, grid.labels(row), started)

