@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from tests.county import MONDAY, County, contact
-from zhuoluo.ledger.models import Entry
+from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters import actions, reads
 from zhuoluo.matters.models import Answer, Commitment, Milestone, Party
 from zhuoluo.matters.rules import Refused
@@ -44,15 +44,13 @@ def test_the_town_of_the_place_owes_the_routing_within_fifteen_days(county: Coun
 
 def test_every_act_leaves_exactly_one_entry(county: County) -> None:
     path = Path.register(county).served()
-    verbs = list(
-        Entry.objects.filter(subject_id=path.matter.id).order_by("seq").values_list("verb", flat=True)
-    )
+    verbs = [entry.verb for entry in ledger.story(path.matter.id)]
     assert verbs == ["register", "forward", "take", "draft", "issue", "serve"]
 
 
 def test_an_entry_keeps_name_and_post_but_no_personal_text(county: County) -> None:
     path = Path.register(county, by=county.who("clerk"), text="我叫张三丰，电话13812340000", channel="phone")
-    entry = Entry.objects.get(subject_id=path.matter.id)
+    [entry] = ledger.story(path.matter.id)
     assert (entry.actor_name, entry.actor_post, entry.unit_name) == ("李梅", "综治办干部", "石桥镇")
     assert "张三丰" not in str(entry.payload)
     assert "13812340000" not in str(entry.payload)

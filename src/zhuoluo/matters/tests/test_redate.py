@@ -6,7 +6,7 @@ import pytest
 
 from tests.county import County, notice_2027
 from zhuoluo.clock import Calendar, YearNotice, read_notice_csv
-from zhuoluo.ledger.models import Entry
+from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters import actions
 from zhuoluo.matters.models import Commitment
 from zhuoluo.matters.tests.path import Path
@@ -49,7 +49,7 @@ def test_the_years_notice_moves_open_dates_with_one_entry_each(county: County) -
     assert after.due == datetime(2027, 1, 4, 16, 0, tzinfo=UTC), (
         "Friday to Sunday are New Year: Monday the 4th"
     )
-    entry = Entry.objects.get(subject_id=path.matter.id, verb="redate")
+    [entry] = [e for e in ledger.story(path.matter.id) if e.verb == "redate"]
     assert entry.payload["moved"][0]["kind"] == "answer"
     assert actions.redate(at=NOW, law=law()) == {"seen": 1, "moved": 0}
 

@@ -46,7 +46,7 @@ def test_unmasking_needs_a_reason_and_is_recorded(county: County) -> None:
     assert not View.objects.exists()
     shown = actions.unmask(raiser_id=raiser.id, subject_id=path.matter.id, reason="约上门核实", by=clerk, at=MONDAY)
     assert shown.name == "张三丰"
-    look = reads.who_saw(path.matter.id)[0]
+    look = reads.who_saw(path.matter.id)[0][0]
     assert (look.viewer_name, look.viewer_post, look.unit_name, look.reason) == ("李梅", "综治办干部", "石桥镇", "约上门核实")
 
 
@@ -56,7 +56,7 @@ def test_who_saw_this_is_answered_completely_and_newest_first(county: County) ->
     names = ["clerk", "town_head", "supervisor"]
     for place, name in enumerate(names):
         actions.record_view(subject_id=path.matter.id, kind="opened", by=county.who(name), at=MONDAY + timedelta(minutes=place))
-    assert [v.viewer_name for v in reads.who_saw(path.matter.id)] == ["周正", "郑涛", "李梅"]
+    assert [v.viewer_name for v in reads.who_saw(path.matter.id)[0]] == ["周正", "郑涛", "李梅"]
 
 
 @pytest.mark.django_db
