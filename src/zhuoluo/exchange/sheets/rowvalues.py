@@ -184,22 +184,26 @@ class _Reading:
     def field(self, item: Field, choice: Choice, value: Value) -> None:
         """Read the value of a field; what cannot be read becomes a problem."""
         try:
-            cleaned = (
-                parse_when(value, date1904=self.date1904)
-                if item.shape == "when"
-                else _READERS[item.shape](value)
-            )
+            cleaned = self.read(item, value)
         except Unreadable as fault:
-            kept = fault.reason.code in _KEPT_AS_IT_STANDS
+            kept = fault.reason.code in _KEPT_AS_IT_STANDS or (
+                item.personal and fault.reason.code == "too_long"
+            )
             self.problem(choice, fault.reason, blocking=not kept)
             if kept:
                 self.keep(choice, as_text(value).strip(), personal=item.personal)
             return
-        if isinstance(cleaned, str) and len(cleaned) > item.longest:
-            why = reason("too_long", length=len(cleaned), field=item.label, limit=item.longest)
-            self.problem(choice, why)
-        elif cleaned != "":
+        if cleaned != "":
             self.values[item.key] = cleaned
+
+    def read(self, item: Field, value: Value) -> Cleaned:
+        """The cleaned value of a field. Raises `Unreadable`."""
+        if item.shape == "when":
+            return parse_when(value, date1904=self.date1904)
+        cleaned = _READERS[item.shape](value)
+        if isinstance(cleaned, str) and len(cleaned) > item.longest:
+            raise Unreadable(reason("too_long", length=len(cleaned), field=item.label, limit=item.longest))
+        return cleaned
 
     def keep(self, choice: Choice, text: str, *, personal: bool = False) -> None:
         """Keep the words of a column that is no field."""

@@ -125,7 +125,7 @@ def _text(raw: str, date1904: bool) -> datetime | date:
     if not found:
         raise Unreadable(reason(_why_not(text), value=shown))
     day = _calendar_day(found, shown)
-    rest = _WEEKDAY.sub("", text[found.end() :], count=1).strip(" ,，T")
+    rest = _WEEKDAY.sub("", text[found.end() :], count=1).strip(" ,，.T")
     if not rest:
         return day
     clock = _CLOCK.fullmatch(rest)
@@ -142,7 +142,7 @@ def _text(raw: str, date1904: bool) -> datetime | date:
 def _tidy(raw: str) -> str:
     """One way of writing: half-width, one kind of dash, Chinese numerals as digits, no gaps around units."""
     text = half_width(raw).translate(_MARKS).strip().strip("'\"")
-    text = " ".join(text.split())
+    text = " ".join(text.split()).replace("元月", "1月")
     text = _UNIT_GAP.sub(r"\1", text)
     words = _IN_WORDS.match(text)
     if words:

@@ -99,8 +99,7 @@ def returned_copy(
     """
     sheet = table.sheet
     ours = _our_places(table)
-    width = max((len(row) for row in sheet.rows), default=0)
-    place = min(ours) if ours else max(width, max((column.place for column in table.columns), default=-1) + 1)
+    place = min(ours) if ours else max(map(len, sheet.rows), default=0)
     with _Book(language, streaming=False) as book:
         out = book.sheet(sheet.name)
         out.widths(table, place)
@@ -116,9 +115,8 @@ def returned_copy(
             problems = problems_by_row.get(row.number, ())
             outcome, look = _outcome(row.number, problems, outcomes or {}, language)
             out.put(row.number - 1, place, outcome, look)
-            out.put(
-                row.number - 1, place + 1, "\n".join(problem.line(language) for problem in problems), "wrap"
-            )
+            lines = [problem.line(language) for problem in problems]
+            out.put(row.number - 1, place + 1, "\n".join(lines), "wrap")
         return book.bytes()
 
 

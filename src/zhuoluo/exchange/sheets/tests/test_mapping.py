@@ -225,6 +225,15 @@ def test_a_phone_that_is_none_keeps_its_words_with_the_person() -> None:
     assert [problem.cell for problem in result.problems] == ["B2"]
 
 
+def test_many_phones_are_kept_whole_with_the_person() -> None:
+    many = "、".join(f"1380000000{n}" for n in range(4))
+    found = table(["诉求", "联系电话"], ["路灯", many])
+    result = next(results(guess(found.columns, found.rows), found))
+    assert result.ok
+    assert result.extra_personal == {"联系电话": many}
+    assert [problem.reason.code for problem in result.problems] == ["too_long"]
+
+
 def test_a_text_too_long_for_its_field_is_rejected_not_cut() -> None:
     found = table(["编号", "诉求"], ["x" * 65, "路灯"])
     result = next(results(guess(found.columns, found.rows), found))

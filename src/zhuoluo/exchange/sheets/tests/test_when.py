@@ -56,6 +56,8 @@ def at(hour: int, minute: int = 0, second: int = 0, day: int = 6) -> datetime:
         "\u200b2020-1-6\ufeff",
         "43836",
         "2020.01.06日",
+        "2020年元月6日",
+        "2020.1.6.",
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str) -> None:
