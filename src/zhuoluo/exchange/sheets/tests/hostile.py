@@ -3,7 +3,6 @@
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 
 from zhuoluo.exchange.sheets.ole import MAGIC, clean_container
@@ -54,10 +53,8 @@ def bomb() -> bytes:
 
 def many_parts_bomb() -> bytes:
     """No part is remarkable, all together are 260 MB."""
-    block = zlib.compressobj(9, wbits=-15)
     noise = b"".join(struct.pack("<I", n * 2654435761 % 2**32) for n in range(4096))
-    body = (noise + b" " * 1024 * 1024) * 1
-    del block
+    body = noise + b" " * 1024 * 1024
     return packed(
         {
             **parts(),
@@ -178,13 +175,11 @@ def locked_part() -> bytes:
 def encrypted_package() -> bytes:
     """An xlsx with a password is a compound file around the encrypted archive."""
     name = "Workbook".encode("utf-16-le")
-    hidden = "EncryptionInfo"[:8].encode("utf-16-le")
     data = bytearray(clean_container(b"\0" * 8192))
     at = data.find(name)
     full = "EncryptedPackage".encode("utf-16-le") + b"\0\0"
     data[at : at + len(full)] = full
     struct.pack_into("<H", data, at + 64, len(full))
-    assert hidden
     return bytes(data)
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhuoluo.exchange.sheets.headers import find_table
+from zhuoluo.exchange.sheets.headers import Table, find_table
 from zhuoluo.exchange.sheets.mapping import guess, results
-from zhuoluo.exchange.sheets.problems import Problem
-from zhuoluo.exchange.sheets.read import RawSheet, read_sheet, read_workbook
+from zhuoluo.exchange.sheets.problems import Problem, reason
+from zhuoluo.exchange.sheets.read import Merge, RawSheet, read_sheet, read_workbook
 from zhuoluo.exchange.sheets.tests.books import one
 from zhuoluo.exchange.sheets.tests.ledgers import HEADER, MERGED_HEADER, MERGES, visit
 from zhuoluo.exchange.sheets.values import Value
@@ -95,8 +95,8 @@ def test_text_that_looks_like_the_inside_of_a_workbook_reads_back(text: str) -> 
     assert read_sheet(copy, "a.xlsx").rows[1][:2] == (text, "x")
 
 
-def table_of(rows: Sequence[Sequence[Value]], **changes: object):  # type: ignore[no-untyped-def]  # a test's short hand
-    found = find_table(RawSheet("台账", tuple(tuple(row) for row in rows), **changes))  # type: ignore[arg-type]  # as above
+def table_of(rows: Sequence[Sequence[Value]], merges: tuple[Merge, ...] = ()) -> Table:
+    found = find_table(RawSheet("台账", tuple(tuple(row) for row in rows), merges))
     assert found is not None
     return found
 
@@ -244,19 +244,11 @@ def test_a_returned_copy_of_text_and_of_a_sheet_without_header() -> None:
     sheet = read_sheet("张三,13800000000,=1+1的路灯\n".encode(), "a.csv")
     found = find_table(sheet, header_rows=[])
     assert found is not None
-    copy = returned_copy(found, {1: [Problem("C1", "C列", _some_reason())]})
+    copy = returned_copy(found, {1: [Problem("C1", "C列", reason("need_text"))]})
     assert formulas(copy) == 0
     assert read_sheet(copy, "a.xlsx").rows[0][:4] == ("张三", "13800000000", "=1+1的路灯", "未导入")
 
 
 def test_overlapping_merges_do_not_break_the_copy() -> None:
-    from zhuoluo.exchange.sheets.read import Merge
-
     found = table_of([["编号", "诉求"], ["1", "路灯"]], merges=(Merge(0, 0, 1, 1), Merge(1, 1, 2, 2)))
     assert len(read_sheet(returned_copy(found, {}), "a.xlsx").merges) == 1
-
-
-def _some_reason():  # type: ignore[no-untyped-def]  # a test's short hand
-    from zhuoluo.exchange.sheets.problems import reason
-
-    return reason("need_text")
