@@ -42,19 +42,33 @@ class Matter(models.Model):
     version = models.PositiveIntegerField(default=1)
     raised_at = models.DateTimeField()
     registered_at = models.DateTimeField()
-    area = models.ForeignKey("org.Area", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    area = models.ForeignKey(
+        "org.Area", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     place = models.CharField(max_length=200, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
-    category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    category = models.ForeignKey(
+        Category, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     raiser = models.ForeignKey("residents.Raiser", on_delete=models.PROTECT, related_name="+", db_index=False)
     registered_by = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
-    sender = models.ForeignKey("org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    lead_unit = models.ForeignKey("org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    lead_person = models.ForeignKey("org.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sender = models.ForeignKey(
+        "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    lead_unit = models.ForeignKey(
+        "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    lead_person = models.ForeignKey(
+        "org.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     bounces = models.PositiveSmallIntegerField(default=0)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged", db_index=False)
-    origin = models.CharField(max_length=60, blank=True)  # where an imported matter comes from (file or system)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged", db_index=False
+    )
+    origin = models.CharField(
+        max_length=60, blank=True
+    )  # where an imported matter comes from (file or system)
     external_id = models.CharField(max_length=80, blank=True)  # its own number there
     code_generation = models.PositiveSmallIntegerField(default=1)
 
@@ -64,13 +78,21 @@ class Matter(models.Model):
             models.Index(fields=["-registered_at", "-id"], name="matter_newest"),
             models.Index(fields=["area", "-registered_at"], name="matter_area"),
             models.Index(fields=["raiser"], name="matter_raiser"),
-            models.Index(fields=["merged_into"], name="matter_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(
+                fields=["lead_unit", "-registered_at"], name="matter_lead", condition=Q(lead_unit__isnull=False)
+            ),
+            models.Index(fields=["-registered_at", "-id"], name="matter_returned", condition=Q(bounces__gte=2)),
+            models.Index(
+                fields=["merged_into"], name="matter_merged", condition=Q(merged_into__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["origin", "external_id"], name="matter_external_once", condition=~Q(external_id="")
             ),
-            models.CheckConstraint(condition=Q(raised_at__lte=F("registered_at")), name="matter_raised_first"),
+            models.CheckConstraint(
+                condition=Q(raised_at__lte=F("registered_at")), name="matter_raised_first"
+            ),
             models.CheckConstraint(condition=_one_of("stage", STAGE_WORDS), name="matter_stage_known"),
             models.CheckConstraint(condition=_one_of("klass", KLASSES), name="matter_klass_known"),
             models.CheckConstraint(
@@ -83,7 +105,13 @@ class Matter(models.Model):
 class Party(models.Model):
     """A unit that takes part in a matter and may therefore read it, until it no longer does."""
 
-    ROLES = [("registered", "登记"), ("sender", "转交"), ("lead", "主办"), ("co", "协办"), ("callback", "回访")]
+    ROLES = [
+        ("registered", "登记"),
+        ("sender", "转交"),
+        ("lead", "主办"),
+        ("co", "协办"),
+        ("callback", "回访"),
+    ]
     id = models.UUIDField(primary_key=True, default=uuid7)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties", db_index=False)
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -93,7 +121,10 @@ class Party(models.Model):
 
     class Meta:
         db_table = "matters_party"
-        indexes = [models.Index(fields=["unit", "matter"], name="party_unit", condition=Q(until_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["unit", "matter"], name="party_unit", condition=Q(until_at__isnull=True)),
+            models.Index(fields=["matter", "role"], name="party_matter"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "unit", "role"], name="party_once", condition=Q(until_at__isnull=True)
@@ -130,9 +161,15 @@ class Commitment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="commitments", db_index=False)
     kind = models.CharField(max_length=12, choices=list(KINDS.items()))
-    unit = models.ForeignKey("org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    person = models.ForeignKey("org.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    owed_to = models.ForeignKey("org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(
+        "org.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    owed_to = models.ForeignKey(
+        "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     term = models.CharField(max_length=40)
     starts_at = models.DateTimeField()
     target = models.DateTimeField()
@@ -149,8 +186,13 @@ class Commitment(models.Model):
         db_table = "matters_commitment"
         indexes = [
             models.Index(fields=["matter"], name="commitment_matter"),
-            models.Index(fields=["unit", "due", "id"], name="commitment_owed", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["unit", "due", "id"], name="commitment_owed", condition=Q(closed_at__isnull=True)
+            ),
             models.Index(fields=["due", "id"], name="commitment_open", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["kind", "due", "id"], name="commitment_kind", condition=Q(closed_at__isnull=True)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -163,8 +205,12 @@ class Commitment(models.Model):
                 name="commitment_one_live_cohandle",
                 condition=Q(closed_at__isnull=True, kind="cohandle"),
             ),
-            models.CheckConstraint(condition=Q(due__gte=F("target")), name="commitment_due_not_before_target"),
-            models.CheckConstraint(condition=Q(target__gte=F("starts_at")), name="commitment_target_after_start"),
+            models.CheckConstraint(
+                condition=Q(due__gte=F("target")), name="commitment_due_not_before_target"
+            ),
+            models.CheckConstraint(
+                condition=Q(target__gte=F("starts_at")), name="commitment_target_after_start"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closing="")
                 | (Q(closed_at__isnull=False, closed_at__gte=F("opened_at")) & ~Q(closing="")),
@@ -218,7 +264,13 @@ class Text(models.Model):
 class Attachment(models.Model):
     """A file of a matter, and what it shows."""
 
-    ROLES = [("raised", "诉求材料"), ("before", "办理前"), ("after", "办理后"), ("proof", "送达凭证"), ("other", "其他材料")]
+    ROLES = [
+        ("raised", "诉求材料"),
+        ("before", "办理前"),
+        ("after", "办理后"),
+        ("proof", "送达凭证"),
+        ("other", "其他材料"),
+    ]
     id = models.UUIDField(primary_key=True, default=uuid7)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="attachments")
     file_id = models.UUIDField()  # files.StoredFile
@@ -324,7 +376,8 @@ class Answer(models.Model):
                 condition=Q(issued_at__isnull=False, replaced_at__isnull=True),
             ),
             models.CheckConstraint(
-                condition=Q(issued_at__isnull=True) | (~Q(outcome="") & ~Q(opinion="")), name="answer_issued_full"
+                condition=Q(issued_at__isnull=True) | (~Q(outcome="") & ~Q(opinion="")),
+                name="answer_issued_full",
             ),
             models.CheckConstraint(
                 condition=Q(served_at__isnull=True, service="")
@@ -355,7 +408,9 @@ class Word(models.Model):
             models.UniqueConstraint(
                 fields=["matter"], name="word_one_counts", condition=Q(superseded_at__isnull=True)
             ),
-            models.CheckConstraint(condition=_one_of("satisfaction", SATISFACTION), name="word_satisfaction_known"),
+            models.CheckConstraint(
+                condition=_one_of("satisfaction", SATISFACTION), name="word_satisfaction_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(satisfaction="not_reached") | Q(solved="", source="callback"),
                 name="word_unreached_says_nothing",

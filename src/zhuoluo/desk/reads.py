@@ -1,0 +1,129 @@
+"""What the desk shows of all rooms: the navigation with its counts, and the tiles of today."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhuoluo.matters import reads as matters
+from zhuoluo.matters.reads import Counts
+from zhuoluo.org.rules import Actor, Permission
+
+_P = Permission
+INTAKE = (_P.TRIAGE, _P.HANDLE)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the navigation. `key` is the digit that opens it; `count` is empty where nothing waits."""
+
+    url: str
+    label: str
+    icon: str
+    key: str
+    count: str
+    current: bool
+
+
+def nav(actor: Actor, path: str, *, now: datetime) -> list[dict[str, Any]]:
+    """Return the navigation of a member of staff on the page `path`; one query."""
+    counted = matters.counts(actor, now=now)
+    places = list(_places(actor, counted))
+    here = max((reverse(p[0]) for p in places if path.startswith(reverse(p[0]))), key=len, default="")
+    return [
+        asdict(Item(reverse(name), words, icon, str(at % 10), _many(count, counted), reverse(name) == here))
+        for at, (name, words, icon, count) in enumerate(places, 1)
+    ]
+
+
+def _many(count: int, counted: Counts) -> str:
+    return f"{count}+" if count and counted.more else str(count or "")
+
+
+def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]]:
+    """Yield name of the page, words, icon, count: only what the actor's posts open."""
+    yield "desk:home", _("今天"), "home", 0
+    if _any(actor, *INTAKE) or counted.inbox:
+        yield "matters:inbox", _("收件"), "inbox", counted.inbox
+    if _any(actor, *INTAKE):
+        yield "matters:owed", _("我的待办"), "list", counted.mine
+    if actor.can(_P.REGISTER):
+        yield "matters:register", _("登记"), "plus", 0
+    if actor.can(_P.ISSUE) or (counted.rule and _any(actor, _P.TRIAGE, _P.RULE)):
+        yield "matters:waiting", _("等我决定"), "seal", decisions(counted)
+    if _any(actor, _P.CALL_BACK, _P.CERTIFY):
+        yield "matters:callbacks", _("回访和复核"), "phone", calls(actor, counted)
+    if _any(actor, _P.SUPERVISE, _P.RULE):
+        yield "matters:exceptions", _("异常在先"), "alert", 0
+    if _any(actor, _P.READ_UNIT, _P.READ_ALL):
+        yield "matters:list", _("全部事项"), "file", 0
+    if actor.can(_P.READ_FIGURES):
+        yield "figures:home", _("数字"), "chart", 0
+    if actor.can(_P.ADMINISTER):
+        yield "org:people", _("人员和岗位"), "users", 0
+        yield "org:units", _("单位"), "building", 0
+        yield "org:areas", _("区划"), "pin", 0
+        yield "org:calendar", _("放假安排"), "calendar", 0
+
+
+def _any(actor: Actor, *permissions: Permission) -> bool:
+    return any(actor.can(permission) for permission in permissions)
+
+
+def decisions(counted: Counts) -> int:
+    """Return how much waits for a decision of the reader's."""
+    return counted.drafts + counted.extensions + counted.rule
+
+
+def calls(actor: Actor, counted: Counts) -> int:
+    """Return how many calls and re-checks the reader can make."""
+    return (counted.callback if actor.can(_P.CALL_BACK) else 0) + counted.recheck
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number of today that opens to its rows."""
+
+    number: str
+    words: str
+    note: str
+    href: str
+
+
+def tiles(actor: Actor, counted: Counts) -> list[Tile]:
+    """Return the numbers of today, by what the actor's posts are for."""
+    found = list(_tiles(actor, counted))
+    return [Tile(f"{n}+" if n and counted.more else str(n), words, note, href) for n, words, note, href in found]
+
+
+def _tiles(actor: Actor, counted: Counts) -> Iterator[tuple[int, str, str, str]]:
+    owed, waiting, calls_ = reverse("matters:owed"), reverse("matters:waiting"), reverse("matters:callbacks")
+    if matters.duties(actor):
+        yield counted.overdue, _("超期"), _("先办这些"), f"{owed}?light=red"
+        yield counted.soon, _("快到期"), _("几天内到期"), f"{owed}?light=yellow"
+    if _any(actor, *INTAKE) or counted.inbox:
+        yield counted.inbox, _("收件"), _("等着受理、转交或裁定"), reverse("matters:inbox")
+    if actor.can(_P.ISSUE):
+        yield counted.drafts, _("等我签发"), _("答复写好了"), f"{waiting}?what=drafts"
+        yield counted.extensions, _("延期申请"), _("到期前要批"), f"{waiting}?what=extensions"
+    if counted.rule and _any(actor, _P.TRIAGE, _P.RULE):
+        yield counted.rule, _("退回异议"), _("等我们裁定"), f"{waiting}?what=objections"
+    if actor.can(_P.CALL_BACK):
+        yield counted.callback, _("要回访"), _("答复送达以后"), f"{calls_}?what=callbacks"
+    if _any(actor, _P.CERTIFY, _P.RULE):
+        yield counted.recheck, _("要复核"), _("诉求人说没有解决"), f"{calls_}?what=rechecks"
+
+
+def exceptions(actor: Actor, *, now: datetime) -> list[Tile]:
+    """Return the exceptions of the county as tiles, for those who supervise; six bounded queries."""
+    if not actor.can(_P.SUPERVISE):
+        return []
+    found = matters.exception_counts(actor, now=now)
+    page = reverse("matters:exceptions")
+    return [
+        Tile(f"{matters.CAP}+" if n > matters.CAP else str(n), _(matters.EXCEPTIONS[name]), "", f"{page}?what={name}")
+        for name, n in found.items()
+    ]

@@ -1,0 +1,33 @@
+"""Where the next page of a list begins: the moment and the id of the last row shown. Pure."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+
+def write_cursor(at: datetime, row_id: UUID) -> str:
+    """Return the cursor that stands behind a row."""
+    return f"{at.isoformat()}_{row_id}"
+
+
+def read_cursor(text: str) -> tuple[datetime, UUID] | None:
+    """Return what a cursor says, or None for one that is empty or was changed by hand: the first page then."""
+    moment, _, row_id = text.replace(" ", "+").partition("_")
+    try:
+        at, row = datetime.fromisoformat(moment), UUID(row_id)
+    except ValueError:
+        return None
+    return (at, row) if at.tzinfo is not None else None
+
+
+def behind(text: str, field: str, *, newest_first: bool = False, row: str = "id") -> Q:
+    """Return the condition for the rows behind a cursor, in an order by `field` and then by id."""
+    place = read_cursor(text)
+    if place is None:
+        return Q()
+    at, row_id = place
+    side = "lt" if newest_first else "gt"
+    past = Q(**{f"{field}__{side}": at}) | Q(**{field: at, f"{row}__{side}": row_id})
+    # The plain bound lets the database start in its index instead of reading what was shown before.
+    return past & Q(**{f"{field}__{side}e": at})
