@@ -141,6 +141,12 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.NEW_CODE: _same(*_ALL),
 }
 
+# Whoever did one of these handled the matter and may not record the raiser's word or certify it (DOMAIN S8).
+HANDLED = frozenset({
+    Verb.TAKE, Verb.ACCEPT, Verb.ANSWER_NOW, Verb.DRAFT, Verb.ISSUE, Verb.SERVE, Verb.ADD_EVIDENCE, Verb.EXECUTE,
+    Verb.REPORT_BACK, Verb.GRANT_EXTENSION, Verb.ASK_EXTENSION, Verb.REPORT_DONE,
+})  # fmt: skip
+
 
 def allowed(verb: Verb, stage: str) -> bool:
     """Say whether the table lists the verb for the stage."""

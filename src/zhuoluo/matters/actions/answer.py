@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from zhuoluo.matters.actions.change import Change, change, check_lead, due_by_day, due_by_term, local_day
+from zhuoluo.matters.actions.change import (
+    Change, change, check_lead, due_by_day, due_by_term, lead_unit, local_day,
+)  # fmt: skip
 from zhuoluo.matters.actions.route import open_callback
 from zhuoluo.matters.models import Answer, Attachment, Matter
 from zhuoluo.matters.rules import SERVICE_METHODS, Refused, Stale, check_answer
@@ -48,7 +50,7 @@ def draft(
         if (row.version if row else 0) != draft_version:
             raise DraftConflict(row or Answer(), content)
         if row is None:
-            row = Answer(matter=act.matter, unit_id=act.matter.lead_unit_id, version=0)
+            row = Answer(matter=act.matter, unit_id=lead_unit(act), version=0)
         _fill(row, content)
         row.version += 1
         row.drafted_by, row.drafted_at = by.id, at

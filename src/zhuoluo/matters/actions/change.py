@@ -245,6 +245,13 @@ def with_inner(units: set[UUID]) -> frozenset[UUID]:
     return below(frozenset(units))
 
 
+def lead_unit(act: Change) -> UUID:
+    """Return the handling unit. Raises Refused where there is none yet."""
+    if act.matter.lead_unit_id is None:
+        raise Refused("还没有主办单位")
+    return act.matter.lead_unit_id
+
+
 def check_lead(act: Change) -> None:
     """Raise Refused unless the actor belongs to the handling unit."""
     if act.by.kind == "staff" and act.matter.lead_unit_id not in act.by.units:

@@ -8,21 +8,17 @@ from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.actions.change import Change, change, due_by_term
 from zhuoluo.matters.models import Answer, Attachment, Matter, Party, Word
 from zhuoluo.matters.rules import SATISFACTION, SOLVED, Refused, answer_term, check_not_handler
-from zhuoluo.matters.states import Verb
+from zhuoluo.matters.states import HANDLED, Verb
 from zhuoluo.org.reads import Law, units
 from zhuoluo.org.rules import RESIDENT, Actor, Permission
 
 MAX_CALLS = 3  # after so many calls that reached nobody the duty ends as "not reached", its own bucket
-_HANDLING = {
-    Verb.TAKE, Verb.ACCEPT, Verb.ANSWER_NOW, Verb.DRAFT, Verb.ISSUE, Verb.SERVE, Verb.ADD_EVIDENCE, Verb.EXECUTE,
-    Verb.REPORT_BACK, Verb.GRANT_EXTENSION, Verb.ASK_EXTENSION, Verb.REPORT_DONE,
-}  # fmt: skip
 
 
 def check_apart(act: Change, *verbs: Verb) -> None:
     """Refuse whoever handled the matter, sits in a handling unit, or did one of `verbs` on it."""
     done = [e for e in ledger.about([act.matter.id]) if e.actor_id is not None]
-    handlers = {e.actor_id for e in done if e.verb in _HANDLING | set(verbs) and e.actor_id}
+    handlers = {e.actor_id for e in done if e.verb in HANDLED | set(verbs) and e.actor_id}
     if act.matter.lead_person_id is not None:
         handlers.add(act.matter.lead_person_id)
     handling = set(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from zhuoluo.matters.actions.change import (
-    Change, accused, change, check_lead, due_by_day, due_by_term, local_day,
+    Change, accused, change, check_lead, due_by_day, due_by_term, lead_unit, local_day,
 )  # fmt: skip
 from zhuoluo.matters.actions.route import back_to_triage
 from zhuoluo.matters.models import Attachment, Commitment, Extension, Matter, Objection
@@ -55,7 +55,7 @@ def object_to(
         if at >= window.legal:
             raise Refused("提出异议应在收到之日起 5 个工作日内（信访工作条例第23条），期限已过，请依法受理")
         row = Objection.objects.create(
-            matter=act.matter, commitment=accept, unit_id=act.matter.lead_unit_id, by_id=by.id, made_at=at,
+            matter=act.matter, commitment=accept, unit_id=lead_unit(act), by_id=by.id, made_at=at,
             reason=reason.strip(),
         )  # fmt: skip
         act.open("rule", due_by_term(law, "house.rule_objection", at), unit=act.matter.sender_id)

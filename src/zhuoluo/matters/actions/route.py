@@ -206,7 +206,7 @@ def answer_now(
             raise Refused("只有咨询求助、建议意见可以当场答复；申诉求决要出具处理意见书（信访工作条例第32条）")
         check_answer("", "", opinion, basis, outcome, claim=False)
         route = act.close("route")
-        unit_id = route.unit_id if route else act.matter.registered_by_id
+        unit_id = (route.unit_id if route else None) or act.matter.registered_by_id
         act.matter.lead_unit_id, act.matter.lead_person_id = unit_id, act.by.id
         act.join(unit_id, "lead")
         for kind in ("accepted", "answered", "served"):

@@ -1,19 +1,33 @@
 """A matter whole: what is owed now, what each date rests on, and its story."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from zhuoluo.clock import Due, Light, light
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.models import (
-    About, Answer, Attachment, Commitment, Extension, Link, Matter, Milestone, Objection, Text, Word,
+    About, Answer, Attachment, Commitment, Extension, Link, Matter, Milestone, Objection, Party, Text, Word,
 )  # fmt: skip
+from zhuoluo.matters.reads.rows import RowsOf
+from zhuoluo.matters.reads.visible import ABOUT_OF, PARTIES_OF, Opened
 from zhuoluo.matters.rules import KINDS
 from zhuoluo.matters.states import TRANSITIONS, Stage, Verb
+from zhuoluo.org.models import User
 from zhuoluo.org.reads import jurisdiction, units
 from zhuoluo.residents.reads import Masked, masked
+
+COMMITMENTS_OF = RowsOf(Commitment, "due", "id")
+MILESTONES_OF = RowsOf(Milestone, "at", "id")
+ANSWERS_OF = RowsOf(Answer, "drafted_at", "id")
+ATTACHMENTS_OF = RowsOf(Attachment, "at", "id")
+OBJECTIONS_OF = RowsOf(Objection, "made_at")
+EXTENSIONS_OF = RowsOf(Extension, "asked_at")
+WORDS_OF = RowsOf(Word, "at", "id")
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,7 @@ class Told:
     unit: str
     payload: dict[str, Any]
     texts: list[Text]
+    actor_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -47,12 +62,23 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Related:
+    """Another matter that belongs with this one: its number only, for it may not be the reader's. `kind`: of Link,
+    or "into" (this one was merged into it) or "merged" (it was merged into this one)."""
+
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Page:
     """Everything the matter page shows, read in a fixed number of queries."""
 
     matter: Matter
     raiser: Masked
-    story: list[Told]
+    story: list[Told]  # the newest entries, oldest of them first
+    older: int | None  # there are entries before this one
+    whole: bool  # the story is all there is
     promises: list[Promise]  # open first, soonest first; then the closed ones
     milestones: list[Milestone]
     answers: list[Answer]
@@ -60,8 +86,9 @@ class Page:
     objections: list[Objection]
     extensions: list[Extension]
     words: list[Word]
-    links: list[Link]
+    related: list[Related]
     about: list[About]
+    parties: list[Party]  # also those who no longer take part
 
     @property
     def open(self) -> list[Promise]:
@@ -93,28 +120,81 @@ def verbs_for(stage: str) -> frozenset[Verb]:
     return frozenset(verb for verb, table in TRANSITIONS.items() if Stage(stage) in table)
 
 
-def page(matter: Matter, *, now: datetime) -> Page:
-    """Return the page of a matter the caller has read through `visible`. Twelve queries, whatever its length."""
-    key = {"matter": matter}
-    texts = {str(t.id): t for t in Text.objects.filter(**key)}
-    rows = Commitment.objects.filter(**key).select_related("person").order_by("due", "id")
-    yellow = int(jurisdiction().rules.get("yellow_days", 3))
-    promises = [_promise(row, now, yellow) for row in rows]
-    promises.sort(key=lambda p: p.row.closed_at is not None)
+def page(
+    matter: Matter, *, now: datetime, entries: int = 500, before: int | None = None, opened: Opened | None = None
+) -> Page:
+    """Return the page of a matter the caller has read through `visible`, in a fixed number of queries.
+
+    `entries`: how much of the story, the newest first; `before`: only what is older than that entry. `opened`: the
+    rows already read to decide whether the reader may. What the story shows never to have happened (no objection,
+    no extension, no word) is not asked for.
+    """
+    found = ledger.story(matter.id, limit=entries + 1, before=before)
+    told = found[-entries:]
+    whole = before is None and len(found) <= entries
+    did = {entry.verb for entry in told} if whole else set(Verb)
+    texts = _texts(told)
     return Page(
         matter=matter,
         raiser=masked(matter.raiser),
-        story=[_told(entry, texts) for entry in ledger.story(matter.id)],
-        promises=promises,
-        milestones=list(Milestone.objects.filter(**key).order_by("at", "id")),
-        answers=list(Answer.objects.filter(**key).select_related("unit").order_by("drafted_at", "id")),
-        attachments=list(Attachment.objects.filter(**key).order_by("at", "id")),
-        objections=list(Objection.objects.filter(**key).select_related("unit").order_by("made_at")),
-        extensions=list(Extension.objects.filter(**key).order_by("asked_at")),
-        words=list(Word.objects.filter(**key).order_by("at", "id")),
-        links=list(Link.objects.filter(**key).select_related("other").order_by("at")),
-        about=list(About.objects.filter(**key).select_related("unit", "person")),
+        story=[_told(entry, texts) for entry in told],
+        older=told[0].seq if len(found) > entries else None,
+        whole=whole,
+        promises=_promises(matter, now),
+        milestones=MILESTONES_OF(matter.id),
+        answers=ANSWERS_OF(matter.id),
+        attachments=ATTACHMENTS_OF(matter.id),
+        objections=OBJECTIONS_OF(matter.id) if did & _OBJECTED else [],
+        extensions=EXTENSIONS_OF(matter.id) if did & _EXTENDED else [],
+        words=WORDS_OF(matter.id) if did & _SPOKEN else [],
+        related=_related(matter),
+        about=_named(opened.about if opened else ABOUT_OF(matter.id)),
+        parties=opened.parties if opened else PARTIES_OF(matter.id),
     )
+
+
+def _promises(matter: Matter, now: datetime) -> list[Promise]:
+    rows = COMMITMENTS_OF(matter.id)
+    yellow = int(jurisdiction().rules.get("yellow_days", 3))
+    known = {matter.lead_person_id: matter.lead_person}
+    others = {row.person_id for row in rows if row.person_id} - set(known)
+    known |= User.objects.in_bulk(others) if others else {}
+    for row in rows:
+        row.person = known.get(row.person_id) if row.person_id else None
+    return sorted((_promise(row, now, yellow) for row in rows), key=lambda p: p.row.closed_at is not None)
+
+
+def _related(matter: Matter) -> list[Related]:
+    found = []
+    if matter.merged_into is not None:
+        found.append(Related(matter.merged_into.number, "into"))
+    joined = Matter.objects.filter(merged_into=matter).order_by("registered_at")
+    found += [Related(number, "merged") for number in joined.values_list("number", flat=True)]
+    links = Link.objects.filter(Q(matter=matter) | Q(other=matter)).order_by("at")
+    for here, there, number, kind in links.values_list("matter__number", "other__number", "other_id", "kind"):
+        found.append(Related(here if number == matter.id else there, kind))
+    return found
+
+
+def _named(about: list[About]) -> list[About]:
+    """Give the rows their units from memory and their people in one query, so that templates ask for none."""
+    known = units()
+    people = {a.person_id for a in about if a.person_id}
+    named = User.objects.in_bulk(people) if people else {}
+    for row in about:
+        row.unit = known.get(row.unit_id) if row.unit_id else None
+        row.person = named.get(row.person_id) if row.person_id else None
+    return about
+
+
+_OBJECTED = {Verb.OBJECT}
+_EXTENDED = {Verb.ASK_EXTENSION}
+_SPOKEN = {Verb.CALL_BACK, Verb.RATE, Verb.DISPUTE}
+
+
+def _texts(entries: Iterable[Any]) -> dict[str, Text]:
+    named = [UUID(said["text"]) for entry in entries for said in entry.payload.get("texts", [])]
+    return {str(text.id): text for text in Text.objects.filter(pk__in=named)} if named else {}
 
 
 def _promise(row: Commitment, now: datetime, yellow: int) -> Promise:
@@ -128,9 +208,6 @@ def _told(entry: Any, texts: dict[str, Text]) -> Told:
     return Told(
         seq=entry.seq, at=entry.at, recorded_at=entry.recorded_at, verb=entry.verb, actor_kind=entry.actor_kind,
         actor=entry.actor_name, post=entry.actor_post, unit=entry.unit_name, payload=entry.payload, texts=named,
+        actor_id=entry.actor_id,
     )  # fmt: skip
 
-
-def merged_into(matter: Matter) -> list[UUID]:
-    """Return the matters merged into this one."""
-    return list(Matter.objects.filter(merged_into=matter).values_list("id", flat=True))

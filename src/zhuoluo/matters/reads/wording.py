@@ -1,0 +1,169 @@
+"""The story in words: one sentence a verb, with the values its entry carries. Msgids are Chinese."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as words
+
+from zhuoluo.matters.models import Link
+from zhuoluo.matters.reads.page import Told
+from zhuoluo.matters.rules import (
+    CHANNELS, DECLINE_GROUNDS, KINDS, OUTCOMES, REDIRECTS, SATISFACTION, SERVICE_METHODS, SOLVED,
+)  # fmt: skip
+from zhuoluo.org.reads import SHANGHAI
+
+SENTENCES: dict[str, str] = {
+    "register": words("登记了这件事（%(channel)s）"),
+    "correct": words("更正登记信息：%(changed)s"),
+    "ask_more": words("请诉求人补充材料"),
+    "supplement": words("补充了情况"),
+    "forward": words("转送给%(unit)s"),
+    "assign": words("交办给%(unit)s，要求报送办结报告"),
+    "accept": words("受理，开始办理"),
+    "answer_now": words("当场答复"),
+    "decline": words("不予受理：%(ground)s（%(article)s）"),
+    "redirect": words("告知应走的途径：%(door)s（%(article)s）"),
+    "reinstate": words("恢复登记，重新甄别"),
+    "merge": words("并入 %(into)s"),
+    "unmerge": words("撤销并案，恢复登记"),
+    "link": words("关联 %(other)s（%(kind)s）"),
+    "recall": words("收回转交，重新甄别"),
+    "take": words("受理，开始办理"),
+    "hand_over": words("交给%(person)s经办"),
+    "object": words("对转交提出异议，请求退回"),
+    "uphold_objection": words("裁定异议成立，退回重新转交"),
+    "reject_objection": words("裁定异议不成立，由原单位办理"),
+    "invite": words("请%(unit)s协办"),
+    "report_back": words("反馈协办情况"),
+    "add_evidence": words("添加了 %(files)s 份材料"),
+    "note": words("内部备注"),
+    "ask_extension": words("申请延期 %(days)s 日"),
+    "grant_extension": words("批准延期 %(days)s 日"),
+    "refuse_extension": words("不同意延期 %(days)s 日"),
+    "draft": words("保存答复草稿（第 %(draft)s 版）"),
+    "issue": words("签发答复：%(outcome)s"),
+    "serve": words("送达答复（%(method)s，%(served)s）"),
+    "report_done": words("报送办结报告"),
+    "execute": words("落实答复中支持的事项"),
+    "call_back": words("回访：%(solved)s，%(satisfaction)s"),
+    "rate": words("评价：%(solved)s，%(satisfaction)s"),
+    "dispute": words("表示%(solved)s，%(satisfaction)s"),
+    "keep_answer": words("复核后维持答复"),
+    "reopen": words("重新办理"),
+    "certify": words("认定化解"),
+    "uncertify": words("撤销化解认定"),
+    "withdraw": words("撤回"),
+    "supervise": words("列入督办"),
+    "lift_supervision": words("解除督办"),
+    "redate": words("放假安排公布，重新计算期限：%(moved)s"),
+    "new_code": words("更换查询码"),
+}
+NOT_REACHED = words("回访：没有联系上诉求人")
+COLUMNS = {
+    "title": words("标题"), "klass": words("类别"), "area": words("地点"), "place": words("位置说明"), "category": words("分类"),
+}  # fmt: skip
+ICONS = {
+    "register": "plus", "correct": "edit", "ask_more": "message", "supplement": "message", "forward": "forward",
+    "assign": "forward", "answer_now": "message", "decline": "x", "redirect": "exit", "reinstate": "refresh",
+    "merge": "merge", "unmerge": "refresh", "link": "link", "recall": "return", "hand_over": "users", "object": "return",
+    "uphold_objection": "return", "invite": "users", "add_evidence": "paperclip", "note": "edit", "draft": "edit",
+    "ask_extension": "clock", "grant_extension": "clock", "refuse_extension": "clock", "issue": "seal", "serve": "message",
+    "report_done": "file", "report_back": "file", "call_back": "phone", "rate": "message", "dispute": "alert",
+    "reopen": "refresh", "certify": "shield", "uncertify": "x", "withdraw": "exit", "supervise": "flag",
+    "lift_supervision": "flag", "redate": "calendar", "new_code": "lock",
+}  # fmt: skip
+TONES = {
+    "register": "info", "object": "warn", "uphold_objection": "warn", "dispute": "bad", "reopen": "warn", "serve": "good",
+    "execute": "good", "certify": "good", "uncertify": "bad", "supervise": "warn", "decline": "bad",
+}  # fmt: skip
+
+
+def sentence(told: Told) -> str:
+    """Return what an entry says, without who and when."""
+    if told.verb == "call_back" and not told.payload.get("reached", True):
+        return _(NOT_REACHED)
+    template = SENTENCES.get(told.verb)
+    return _(template) % _Values(told.payload) if template else told.verb
+
+
+def opened(told: Told) -> str:
+    """Return which dates began to run with an entry, and until when; empty when none did."""
+    lines = [
+        _("%(what)s，到 %(day)s") % {"what": _(KINDS[row["kind"]]), "day": last_day(row["due"])}
+        for row in told.payload.get("opened", [])
+        if row["kind"] in KINDS
+    ]
+    return _("；").join(lines)
+
+
+def last_day(due: str | datetime) -> str:
+    """Return the last day of an exclusive end ("24:00 of the 3rd" is kept as the 4th, 0:00) as written on screens."""
+    moment = datetime.fromisoformat(due) if isinstance(due, str) else due
+    return date_format((moment.astimezone(SHANGHAI) - timedelta(microseconds=1)).date(), _("Y年n月j日"))
+
+
+class _Values(Mapping[str, str]):
+    """The payload's values in words, made only when the sentence asks for them."""
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        self.payload = payload
+
+    def __getitem__(self, name: str) -> str:
+        make = _WORDS.get(name)
+        return make(self.payload) if make else str(self.payload.get(name, ""))
+
+    def __iter__(self) -> Any:
+        return iter(self.payload)
+
+    def __len__(self) -> int:
+        return len(self.payload)
+
+
+def _of(table: Mapping[str, str], key: str) -> Callable[[dict[str, Any]], str]:
+    def find(payload: dict[str, Any]) -> str:
+        word = table.get(payload.get(key, ""), "")
+        return _(word) if word else ""
+
+    return find
+
+
+def _moved(payload: dict[str, Any]) -> str:
+    moves = [
+        _("%(what)s改到 %(day)s") % {"what": _(KINDS[m["kind"]]), "day": last_day(m["to"])}
+        for m in payload.get("moved", [])
+    ]
+    return _("；").join(moves)
+
+
+def _served(payload: dict[str, Any]) -> str:
+    at = payload.get("served_at")
+    return date_format(datetime.fromisoformat(at).astimezone(SHANGHAI), _("Y年n月j日")) if at else ""
+
+
+def _files(payload: dict[str, Any]) -> str:
+    files = payload.get("files", [])
+    return str(len(files) if isinstance(files, list) else files)
+
+
+_WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "channel": _of(CHANNELS, "channel"),
+    "changed": lambda p: _("、").join(_(COLUMNS[c]) for c in p.get("changed", []) if c in COLUMNS),
+    "unit": lambda p: str(p.get("unit_name", "")),
+    "person": lambda p: str(p.get("person_name", "")),
+    "ground": _of({key: text for key, (text, _article) in DECLINE_GROUNDS.items()}, "ground"),
+    "door": _of({key: text for key, (text, _article) in REDIRECTS.items()}, "door"),
+    "article": lambda p: _(p["article"]) if p.get("article") else "",
+    "into": lambda p: str(p.get("into_number", "")),
+    "other": lambda p: str(p.get("other_number", "")),
+    "kind": _of(dict(Link.KINDS), "kind"),
+    "outcome": _of(OUTCOMES, "outcome"),
+    "method": _of(SERVICE_METHODS, "method"),
+    "served": _served,
+    "solved": _of(SOLVED, "solved"),
+    "satisfaction": _of(SATISFACTION, "satisfaction"),
+    "files": _files,
+    "moved": _moved,
+}

@@ -1,0 +1,85 @@
+"""Every act a member of staff can do to a matter: its form, its action, its words. One view works them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhuoluo.matters import actions
+from zhuoluo.matters.forms import answer, confirm, handle, route
+from zhuoluo.matters.forms.act import ActForm
+
+
+@dataclass(frozen=True)
+class Act:
+    """One row: how the act is called on buttons, what asks for it, what does it, what is said afterwards."""
+
+    name: str
+    words: Any
+    form: type[ActForm]
+    action: Callable[..., Any]
+    done: Any
+    key: str = ""
+    icon: str = "check"
+    kind: str = "primary"  # of the button that does it
+    template: str = "matters/act.html"
+    submit: Any = ""  # the button's own words, where they differ
+    to_matter: bool = True  # the action takes matter_id (ruling and extension take the row they decide)
+
+
+def _act(name: str, words: Any, form: type[ActForm], done: Any, **more: Any) -> tuple[str, Act]:
+    action = more.pop("action", None) or getattr(actions, name)
+    return name, Act(name, words, form, action, done, **more)
+
+
+ACTS: dict[str, Act] = dict([
+    _act("accept", _("受理"), route.BeginForm, _("已受理，答复期限开始计算。"), key="a", icon="check"),
+    _act("take", _("受理"), route.BeginForm, _("已受理，答复期限开始计算。"), key="a", icon="check"),
+    _act("forward", _("转送"), route.ForwardForm, _("已转送。"), key="f", icon="forward"),
+    _act("assign", _("交办"), route.AssignForm, _("已交办。"), key="s", icon="forward"),
+    _act("answer_now", _("当场答复"), route.AnswerNowForm, _("已答复并送达。"), key="w", icon="message"),
+    _act("rule", _("裁定异议"), handle.RuleForm, _("已裁定。"), key="u", icon="seal", action=actions.rule_on,
+         template="matters/act_rule.html", to_matter=False),
+    _act("object", _("提出异议"), handle.ObjectForm, _("已提出异议，等转出单位裁定。"), key="o", icon="return",
+         action=actions.object_to),
+    _act("draft", _("写答复"), answer.DraftForm, _("草稿已保存。"), key="a", icon="edit", submit=_("保存草稿"),
+         template="matters/act_draft.html"),
+    _act("issue", _("签发答复"), answer.IssueForm, _("已签发，请送达。"), key="s", icon="seal",
+         template="matters/act_issue.html"),
+    _act("serve", _("送达答复"), answer.ServeForm, _("已送达。"), key="s", icon="message"),
+    _act("execute", _("记录落实"), answer.ExecuteForm, _("已记录落实。"), key="w", icon="check"),
+    _act("report_back", _("反馈协办情况"), handle.ReportBackForm, _("已反馈。"), key="p", icon="file"),
+    _act("report_done", _("报送办结报告"), answer.ReportDoneForm, _("办结报告已报送。"), key="p", icon="file"),
+    _act("call_back", _("回访"), confirm.CallBackForm, _("回访已记录。"), key="a", icon="phone",
+         template="matters/act_call_back.html"),
+    _act("reopen", _("重新办理"), confirm.ReopenForm, _("已退回重新办理。"), key="r", icon="refresh"),
+    _act("keep_answer", _("维持答复"), confirm.KeepAnswerForm, _("已维持答复，诉求人会看到理由。"), key="w", icon="check"),
+    _act("certify", _("认定化解"), confirm.CertifyForm, _("已认定化解。"), key="y", icon="shield"),
+    _act("decide_extension", _("审批延期"), handle.DecideExtensionForm, _("已审批。"), key="y", icon="clock",
+         template="matters/act_extension.html", to_matter=False),
+    _act("hand_over", _("交给同事"), handle.HandOverForm, _("已交给同事。"), key="h", icon="users"),
+    _act("add_evidence", _("加材料"), handle.EvidenceForm, _("材料已添加。"), key="v", icon="paperclip"),
+    _act("ask_extension", _("申请延期"), handle.AskExtensionForm, _("已申请，等负责人审批。"), key="y", icon="clock"),
+    _act("invite", _("请单位协办"), handle.InviteForm, _("已请对方协办。"), key="i", icon="users"),
+    _act("recall", _("收回"), route.RecallForm, _("已收回，请重新甄别。"), key="b", icon="return"),
+    _act("ask_more", _("请诉求人补充"), route.AskMoreForm, _("诉求人会看到您的问题。"), key="q", icon="message"),
+    _act("supplement", _("记录补充"), route.SupplementForm, _("已记录。"), icon="message"),
+    _act("merge", _("并案"), route.MergeForm, _("已并案。"), key="m", icon="merge", template="matters/act_other.html"),
+    _act("redirect", _("告知途径"), route.RedirectForm, _("已告知途径。"), key="r", icon="exit"),
+    _act("decline", _("不予受理"), route.DeclineForm, _("已作出不予受理决定。"), key="d", icon="x", kind="danger"),
+    _act("reinstate", _("恢复登记"), route.ReinstateForm, _("已恢复登记。"), key="u", icon="refresh"),
+    _act("unmerge", _("撤销并案"), route.UnmergeForm, _("已撤销并案。"), key="u", icon="refresh"),
+    _act("supervise", _("督办"), confirm.SuperviseForm, _("已列入督办。"), key="b", icon="flag"),
+    _act("lift", _("解除督办"), confirm.LiftForm, _("已解除督办。"), icon="flag", action=actions.lift_supervision),
+    _act("uncertify", _("撤销化解认定"), confirm.UncertifyForm, _("已撤销。"), icon="x", kind="danger"),
+    _act("note", _("写备注"), handle.NoteForm, _("备注已保存。"), key="z", icon="edit"),
+    _act("link", _("关联"), route.LinkForm, _("已关联。"), key="l", icon="link", template="matters/act_other.html"),
+    _act("correct", _("更正登记"), route.CorrectForm, _("已更正。"), key="e", icon="edit"),
+    _act("new_code", _("更换查询码"), confirm.NewCodeForm, _("查询码已更换。"), icon="lock"),
+])  # fmt: skip
+# The verbs of the transition table that share a form.
+ALIASES = {
+    "uphold_objection": "rule", "reject_objection": "rule", "grant_extension": "decide_extension",
+    "refuse_extension": "decide_extension", "lift_supervision": "lift",
+}  # fmt: skip
