@@ -34,7 +34,10 @@ def run(options: Namespace) -> int:
         whole.rename(folder)
     for place in aside:
         say(f"原有数据挪到 {place}", f"the former data is now in {place}")
-    say(f"已恢复 {manifest['made_at']} 的备份，请运行 zhuoluo check", f"restored the backup of {manifest['made_at']}; now run zhuoluo check")  # fmt: skip
+    made = manifest["made_at"]
+    say(
+        f"已恢复 {made} 的备份，请运行 zhuoluo check", f"restored the backup of {made}; now run zhuoluo check"
+    )
     return 0
 
 

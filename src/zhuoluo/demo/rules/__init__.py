@@ -1,0 +1,1 @@
+"""What the demo county is made of: places, words, pictures, and what becomes of a matter. Pure; dice are arguments."""

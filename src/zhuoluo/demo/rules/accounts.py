@@ -1,0 +1,19 @@
+"""The accounts a visitor can try, in the order in which a matter passes through their hands. Pure.
+
+The sentences are msgids: the screen shows them through gettext.
+"""
+
+TRIES: dict[str, str] = {
+    "clerk": "登记来访来电，处理石桥镇收件箱：受理、转送、并案、要求补充",
+    "officer": "信访局收件箱：转送、交办、裁定退回异议；检举控告只有这里看得到",
+    "handler": "县住建局的待办：接收、提异议、请协办、加证据、起草答复",
+    "head": "签发答复、审批延期，看全单位办得怎样",
+    "road": "另一个单位的待办：县交通局，看不到住建局的事项",
+    "town": "镇里自办事项的签发，看全镇办得怎样",
+    "caller": "回访诉求人，记录本人是否解决、是否满意",
+    "supervisor": "先看例外：超期、退回、重办；督办，认定化解，谁看过这件事",
+    "leader": "全县的数，点开就是一件件事",
+    "mediator": "替邻里登记，只看得到自己登记的",
+    "auditor": "谁在什么时候看过谁的信息",
+    "admin": "单位、岗位、账号、放假通知",
+}
