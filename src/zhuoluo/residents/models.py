@@ -27,7 +27,7 @@ class Raiser(models.Model):
     id_number = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=300, blank=True)
     others = models.PositiveIntegerField(default=0)  # people represented beyond those named
-    more = models.TextField(blank=True, default="")  # what else an old register tells of the person
+    more = models.TextField(blank=True, default="", db_default="")  # what else an old register tells of the person
     phone_index = models.CharField(max_length=32, blank=True)
     name_index = models.CharField(max_length=32, blank=True)
     made_at = models.DateTimeField()
