@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from zhuoluo.figures import reads
 from zhuoluo.figures.forms import Asked, CutForm, asked, members
@@ -75,6 +76,7 @@ def _shown(figure: Figure, totals: dict[str, int], question: Asked) -> Shown:
 
 
 @needs(Permission.READ_FIGURES)
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the figures as of a day, with the rules the answers are measured by and the split by the chosen dimension."""
     question = _question(request)
@@ -170,6 +172,7 @@ def _month_name(month: int) -> str:
 
 
 @needs(Permission.READ_FIGURES)
+@require_GET
 def months(request: HttpRequest) -> HttpResponse:
     """Show month × area (or unit, class) × state: registered, answered, due, in time, median days."""
     question = _question(request)
@@ -222,6 +225,7 @@ def _cell(totals: dict[str, int], question: Asked, month: int) -> dict[str, Any]
 
 
 @needs(Permission.READ_FIGURES)
+@require_GET
 def opened(request: HttpRequest, kind: str) -> HttpResponse:
     """Show the rows behind a number, newest first; what the reader may not see is counted, not shown."""
     kinds = tuple(kind.split("+"))
@@ -304,6 +308,7 @@ def _verdict(word: str) -> str:
 
 
 @needs(Permission.READ_FIGURES)
+@require_GET
 def words(request: HttpRequest) -> HttpResponse:
     """Explain every figure: what is counted, over what, up to when, on what ground."""
     english = _english()

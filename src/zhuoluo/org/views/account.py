@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp import devices_for_user, match_token
 from django_otp import login as otp_login
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -30,6 +30,7 @@ from zhuoluo.org.reads import demo_accounts, demo_password
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 RECOVERY_CODES = 8
+asked = require_http_methods(["GET", "HEAD", "POST"])  # pages with a form
 
 
 def _next(request: HttpRequest) -> str:
@@ -40,6 +41,7 @@ def _next(request: HttpRequest) -> str:
 
 @public
 @never_cache
+@asked
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for account and password; with a second factor, ask for its code next."""
@@ -61,6 +63,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@asked
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the second factor after the right password; django-otp slows repeated wrong codes."""
     user = User.objects.filter(pk=str(request.session.get("half", UUID(int=0))), is_active=True).first()
@@ -88,6 +91,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@require_safe
 def locked(request: HttpRequest) -> HttpResponse:
     """Say that the account is locked for a while, and what to do."""
     return render(request, "org/locked.html", status=403)
@@ -95,6 +99,7 @@ def locked(request: HttpRequest) -> HttpResponse:
 
 @needs()
 @never_cache
+@asked
 @sensitive_post_parameters("password", "again")
 def password(request: HttpRequest) -> HttpResponse:
     """Set one's own new password."""
@@ -115,6 +120,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@asked
 @sensitive_post_parameters("password", "again", "code")
 def reset(request: HttpRequest) -> HttpResponse:
     """Set a new password with a one-time code from the administrator."""
@@ -133,6 +139,7 @@ def reset(request: HttpRequest) -> HttpResponse:
 
 @needs()
 @never_cache
+@asked
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Set up an authenticator app: scan, type its code once, keep the recovery codes."""
     user = account(request)

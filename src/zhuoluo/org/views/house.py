@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhuoluo.org import actions
 from zhuoluo.org.access import asking, needs
@@ -21,6 +21,7 @@ from zhuoluo.org.reads import SHANGHAI, law
 from zhuoluo.org.rules import Actor, Forbidden, Permission
 
 admin_only = needs(Permission.ADMINISTER)
+asked = require_http_methods(["GET", "HEAD", "POST"])  # pages with a form
 
 
 def _now(request: HttpRequest) -> tuple[Actor, datetime]:
@@ -32,6 +33,7 @@ def _today() -> date:
 
 
 @admin_only
+@require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """List accounts with their posts, thirty a page, found by name, account or unit."""
     wanted = request.GET.get("q", "").strip()
@@ -45,6 +47,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @admin_only
+@asked
 def person_new(request: HttpRequest) -> HttpResponse:
     """Open an account with its first post; the person sets the password with a reset code."""
     form = forms.PersonForm(request.POST or None)
@@ -61,6 +64,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 
 @admin_only
+@require_GET
 def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Show one person: posts, substitutes, account."""
     user = get_object_or_404(User, pk=user_id)
@@ -76,6 +80,7 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @admin_only
+@asked
 def post_new(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Give a person one more post."""
     user = get_object_or_404(User, pk=user_id)
@@ -88,6 +93,7 @@ def post_new(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @admin_only
+@asked
 def post_end(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """End a post with a day."""
     post = get_object_or_404(Post, pk=post_id)
@@ -104,6 +110,7 @@ def post_end(request: HttpRequest, post_id: UUID) -> HttpResponse:
 
 
 @admin_only
+@asked
 def substitute_new(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Name who stands in for a person."""
     user = get_object_or_404(User, pk=user_id)
@@ -145,6 +152,7 @@ def account_switch(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @admin_only
+@require_GET
 def units(request: HttpRequest) -> HttpResponse:
     """List every unit with how many people hold a post there today."""
     today = _today()
@@ -162,6 +170,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @admin_only
+@asked
 def unit_new(request: HttpRequest) -> HttpResponse:
     """Add a unit."""
     form = forms.UnitForm(request.POST or None)
@@ -173,6 +182,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 
 
 @admin_only
+@asked
 def unit_end(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Close a unit and name its successor."""
     unit = get_object_or_404(Unit, pk=unit_id)
@@ -188,6 +198,7 @@ def unit_end(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 @admin_only
+@asked
 def areas(request: HttpRequest) -> HttpResponse:
     """List the areas, and add lines to them."""
     form = forms.AreasForm(request.POST or None)
@@ -205,6 +216,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 
 @admin_only
+@asked
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show which years are known, and take a new year's notice. Open dates follow by the worker."""
     form = forms.NoticeForm(request.POST or None)
