@@ -96,7 +96,9 @@ class Tile:
 def tiles(actor: Actor, counted: Counts) -> list[Tile]:
     """Return the numbers of today, by what the actor's posts are for."""
     found = list(_tiles(actor, counted))
-    return [Tile(f"{n}+" if n and counted.more else str(n), words, note, href) for n, words, note, href in found]
+    return [
+        Tile(f"{n}+" if n and counted.more else str(n), words, note, href) for n, words, note, href in found
+    ]
 
 
 def _tiles(actor: Actor, counted: Counts) -> Iterator[tuple[int, str, str, str]]:
@@ -124,6 +126,11 @@ def exceptions(actor: Actor, *, now: datetime) -> list[Tile]:
     found = matters.exception_counts(actor, now=now)
     page = reverse("matters:exceptions")
     return [
-        Tile(f"{matters.CAP}+" if n > matters.CAP else str(n), _(matters.EXCEPTIONS[name]), "", f"{page}?what={name}")
+        Tile(
+            f"{matters.CAP}+" if n > matters.CAP else str(n),
+            _(matters.EXCEPTIONS[name]),
+            "",
+            f"{page}?what={name}",
+        )
         for name, n in found.items()
     ]

@@ -98,7 +98,9 @@ def _cursor(text: str) -> Cursor | None:
 
 
 def _towns() -> list[tuple[str, str]]:
-    return [(a.code, a.name) for a in areas().values() if a.code.endswith("000") and not a.code.endswith("000000")]
+    return [
+        (a.code, a.name) for a in areas().values() if a.code.endswith("000") and not a.code.endswith("000000")
+    ]
 
 
 def _result(hit: Hit, terms: Sequence[str], now: datetime) -> Result:

@@ -13,7 +13,7 @@ from zhuoluo.matters.forms.pick import Option, UnitField, unit_field
 from zhuoluo.org.models import Unit
 
 MANY = 100  # matters in one go
-VERBS: dict[str, tuple[str, str]] = {
+VERBS: dict[str, tuple[Any, Any]] = {
     "accept": (_("受理"), _("自己办：答复期限从现在起算，会告知诉求人。")),
     "forward": (_("转送"), _("转给有权处理的单位，由它在期限内告知诉求人是否受理。")),
     "assign": (_("交办"), _("转给有权处理的单位，并要求在指定日期前报送办结报告。")),
@@ -53,5 +53,7 @@ class BulkForm(forms.Form):
 
 def option(unit: Unit) -> Option:
     """Return a unit as something to be typed: found by its short name, its name and its place."""
-    more = " ".join(word for word in (unit.name, unit.area.name if unit.area else "") if word != unit.short_name)
+    more = " ".join(
+        word for word in (unit.name, unit.area.name if unit.area else "") if word != unit.short_name
+    )
     return Option(str(unit.id), unit.short_name, more.strip(), gettext(unit.get_kind_display()))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,9 @@ RAISERS = [
 class Files(forms.FileField):
     """Several files in one field."""
 
-    widget = type("ManyFiles", (forms.ClearableFileInput,), {"allow_multiple_selected": True, "__doc__": "Many."})
+    widget = type(
+        "ManyFiles", (forms.ClearableFileInput,), {"allow_multiple_selected": True, "__doc__": "Many."}
+    )
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Return every file as the single field would."""
@@ -44,7 +47,10 @@ def places(actor: Actor) -> list[tuple[str, Any]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for area in sorted(known.values(), key=lambda a: (_town(a) != _own_town(actor), a.code)):
         groups.setdefault(_town(area), []).append((area.code, area.name))
-    return [("", gettext("请选择")), *((known[t].name if t in known else t, rows) for t, rows in groups.items())]
+    return [
+        ("", gettext("请选择")),
+        *((known[t].name if t in known else t, rows) for t, rows in groups.items()),
+    ]
 
 
 def _town(area: Area) -> str:
@@ -90,7 +96,9 @@ class RegisterForm(forms.Form):
     """What a clerk writes down for somebody else. Asks only what the law asks (信访工作条例 art. 19)."""
 
     use_required_attribute = False
-    channel = forms.ChoiceField(label=_("怎么来的"), choices=DOORS, widget=forms.RadioSelect, initial="walk_in")
+    channel = forms.ChoiceField(
+        label=_("怎么来的"), choices=DOORS, widget=forms.RadioSelect, initial="walk_in"
+    )
     text = forms.CharField(
         label=_("反映什么事"),
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True, "maxlength": 20000}),
@@ -108,7 +116,10 @@ class RegisterForm(forms.Form):
     address = LawField(label=_("住址"), max_length=300)
     others = forms.IntegerField(label=_("另外还有几人"), required=False, min_value=0, max_value=100_000)
     id_number = forms.CharField(
-        label=_("证件号码"), required=False, max_length=30, widget=forms.TextInput(attrs={"data-autosave-skip": True})
+        label=_("证件号码"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"data-autosave-skip": True}),
     )
     about_words = forms.CharField(
         label=_("反映的是哪个单位或干部"), required=False, max_length=100,
@@ -121,7 +132,7 @@ class RegisterForm(forms.Form):
         label=_("收到日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("来信填收到那天；今天收到的不用填。"),
     )  # fmt: skip
-    files = Files(label=_("材料"), required=False, help_text=_("照片、文件，可以选多个。不是必须的。"))
+    papers = Files(label=_("材料"), required=False, help_text=_("照片、文件，可以选多个。不是必须的。"))
     key = forms.CharField(max_length=80, widget=forms.TextInput(attrs={"hidden": True, "tabindex": "-1"}))
     same = forms.RegexField(r"^((link|merge):[0-9a-f-]{36})?$", required=False, widget=forms.HiddenInput)
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -179,8 +190,10 @@ class RegisterForm(forms.Form):
 
     def remember(self, ids: Sequence[UUID]) -> None:
         """Let the hidden field name the files already kept, so that nobody sends them twice."""
-        self.data = self.data.copy()
-        self.data["kept"] = signing.dumps([str(one) for one in ids], salt=self._salt) if ids else ""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["kept"] = signing.dumps([str(one) for one in ids], salt=self._salt) if ids else ""
+        self.data = data
 
     @property
     def _salt(self) -> str:

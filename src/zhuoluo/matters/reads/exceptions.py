@@ -26,7 +26,10 @@ EXCEPTIONS = {
     "overdue": "超期", "bounced": "退回两次以上", "reopened": "重新办理", "disputed": "说没有解决", "bare": "没有佐证",
     "perfect": "满分单位", "supervised": "正在督办",
 }  # fmt: skip
-DATED = {"overdue": Wanted(everyone=True, light="red"), "supervised": Wanted(everyone=True, kinds=("supervise",))}
+DATED = {
+    "overdue": Wanted(everyone=True, light="red"),
+    "supervised": Wanted(everyone=True, kinds=("supervise",)),
+}
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,12 @@ def matters(
 
 
 def _limits(sought: Sought) -> Q:
-    same = {"klass": sought.klass, "stage": sought.stage, "channel": sought.channel, "lead_unit_id": sought.unit}
+    same = {
+        "klass": sought.klass,
+        "stage": sought.stage,
+        "channel": sought.channel,
+        "lead_unit_id": sought.unit,
+    }
     found = Q(**{name: value for name, value in same.items() if value})
     if sought.area:
         found &= within("area_id", sought.area)

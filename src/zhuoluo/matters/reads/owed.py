@@ -195,13 +195,20 @@ def place_words(code: str | None, detail: str) -> str:
     if area is None:
         return detail
     above = known.get(area.parent_id or "")
-    outer = above.name if above is not None and above.parent_id is not None and above.parent_id in known else ""
+    outer = (
+        above.name if above is not None and above.parent_id is not None and above.parent_id in known else ""
+    )
     return f"{outer}{area.name}"
 
 
 def why(actor: Actor, commitment_id: UUID, *, everyone: bool = False) -> Due | None:
     """Return how the date of an open commitment was reckoned, or None when the actor may not read it."""
-    row = open_commitments(actor, everyone=everyone).filter(pk=commitment_id).values_list("reckoning", flat=True).first()
+    row = (
+        open_commitments(actor, everyone=everyone)
+        .filter(pk=commitment_id)
+        .values_list("reckoning", flat=True)
+        .first()
+    )
     return Due.from_json(row) if row is not None else None
 
 
@@ -225,7 +232,9 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
     """Count what the actor's units owe, by what has to be done, in one query over the soonest rows."""
     mine = _own(actor)
     none = Q(pk__isnull=True)
-    inbox = duties(actor).intersection(INBOX) or {""}  # Django answers nothing at all when one of many sums is empty
+    inbox = duties(actor).intersection(INBOX) or {
+        ""
+    }  # Django answers nothing at all when one of many sums is empty
     heads = actor.can(Permission.ISSUE)
     rows = open_commitments(actor).annotate(
         draft=has_draft() if heads else none,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from zhuoluo.ledger import reads as ledger
-from zhuoluo.matters.models import About, Commitment, Matter
+from zhuoluo.matters.models import About, Commitment, Matter, Receipt
 from zhuoluo.matters.reads.visible import NotFound
 from zhuoluo.matters.rules import Refused, read_number
 from zhuoluo.matters.states import Verb
@@ -49,15 +49,21 @@ def named(words: str, keys: Collection[str], on: date) -> list[Named]:
         return []
     everybody = _everybody(on)
     chosen = [one for one in everybody if one.key in keys]
-    found = [one for one in everybody if one.key not in keys and any(p in one.name or p in one.post for p in parts)]
+    found = [
+        one for one in everybody if one.key not in keys and any(p in one.name or p in one.post for p in parts)
+    ]
     return chosen + found[:NAMED]
 
 
 def _everybody(on: date) -> list[Named]:
-    places = [Named(f"u:{u.id}", u.name, "") for u in units().values() if u.until_date is None or u.until_date >= on]
+    places = [
+        Named(f"u:{u.id}", u.name, "") for u in units().values() if u.until_date is None or u.until_date >= on
+    ]
     seen: dict[UUID, Named] = {}
     for post in people(on):
-        seen.setdefault(post.user_id, Named(f"p:{post.user_id}", post.user.name, f"{post.unit.name} {post.title}"))
+        seen.setdefault(
+            post.user_id, Named(f"p:{post.user_id}", post.user.name, f"{post.unit.name} {post.title}")
+        )
     return places + list(seen.values())
 
 
@@ -79,12 +85,19 @@ def just_registered(actor: Actor, number: str, *, now: datetime) -> Slip:
         written = read_number(number)
     except Refused as error:
         raise NotFound(str(error)) from error
-    matter = Matter.objects.filter(number=written, registered_at__gte=now - timedelta(hours=RECEIPT_HOURS)).first()
+    matter = Matter.objects.filter(
+        number=written, registered_at__gte=now - timedelta(hours=RECEIPT_HOURS)
+    ).first()
     if matter is None or not _registered_by(matter, actor):
         raise NotFound("没有找到这张回执。回执只给登记的人，12 小时内可以再打印")
     first = Commitment.objects.filter(matter=matter, closed_at__isnull=True).order_by("due").first()
     unit = units().get(first.unit_id) if first is not None and first.unit_id else None
     return Slip(matter, unit.name if unit else "", first.due if first else None)
+
+
+def is_filed(key: str) -> bool:
+    """Say whether a form with this idempotency key was registered already: then it is not looked at for duplicates."""
+    return Receipt.objects.filter(key=key).exists()
 
 
 def _registered_by(matter: Matter, actor: Actor) -> bool:

@@ -45,7 +45,11 @@ def drafts(actor: Actor, *, now: datetime, after: str = "") -> WaitingPage:
     names = _names(a.drafted_by for a in kept.values())
     rows = [
         Waiting(
-            row, names.get(draft.drafted_by, ""), draft.drafted_at, draft.opinion, missing=_missing(draft, row.klass)
+            row,
+            names.get(draft.drafted_by, ""),
+            draft.drafted_at,
+            draft.opinion,
+            missing=_missing(draft, row.klass),
         )
         for row in page.rows
         if (draft := kept.get(row.matter_id)) is not None
@@ -66,7 +70,9 @@ def _missing(draft: Answer, klass: str) -> str:
 def extensions(actor: Actor, *, now: datetime, after: str = "") -> WaitingPage:
     """Return the requests for extension that wait for the head of the handling unit; three queries."""
     page = owed(actor, EXTENSIONS, now=now, after=after)
-    kept = {e.matter_id: e for e in Extension.objects.filter(matter_id__in=_ids(page), decided_at__isnull=True)}
+    kept = {
+        e.matter_id: e for e in Extension.objects.filter(matter_id__in=_ids(page), decided_at__isnull=True)
+    }
     names = _names(e.asked_by for e in kept.values())
     rows = [
         Waiting(row, names.get(asked.asked_by, ""), asked.asked_at, asked.reason, days=asked.days)

@@ -22,7 +22,7 @@ from zhuoluo.matters.reads.case import Case, offered
 from zhuoluo.matters.rules import Refused, Stale
 from zhuoluo.matters.states import Stage, Verb
 from zhuoluo.matters.views.open import look, open_case
-from zhuoluo.matters.views.shown import language, lamp, last_day, left, reader, shown
+from zhuoluo.matters.views.shown import lamp, language, last_day, left, reader, shown
 from zhuoluo.matters.views.table import ACTS
 from zhuoluo.org.access import needs
 from zhuoluo.org.reads import SHANGHAI, law
@@ -183,7 +183,10 @@ def bulk_done(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("matters:inbox")
     seen = reads.visible(reader(request)).filter(number__in=[row["number"] for row in kept["rows"]])
     titles = dict(seen.values_list("number", "title"))
-    rows = [row | {"title": titles.get(row["number"], ""), "why": _(row["why"]) if row["why"] else ""} for row in kept["rows"]]
+    rows = [
+        row | {"title": titles.get(row["number"], ""), "why": _(row["why"]) if row["why"] else ""}
+        for row in kept["rows"]
+    ]
     context = {
         "refused": [row for row in rows if row["why"]], "done": [row for row in rows if not row["why"]],
         "words": VERBS[kept["verb"]],

@@ -128,7 +128,10 @@ def _found(
         return {"owed": _shown(dated.rows, now), "next": dated.next}
     if what == "perfect":
         drawn = reads.sample(by, unit.id, now.astimezone(SHANGHAI).date(), now=now) if unit else []
-        return {"perfect": reads.perfect(by, now=now), "sample": [shown(d, d.due, d.light, now) for d in drawn]}
+        return {
+            "perfect": reads.perfect(by, now=now),
+            "sample": [shown(d, d.due, d.light, now) for d in drawn],
+        }
     page = (
         reads.bounced(by, where, now=now, after=after)
         if what == "bounced"
@@ -171,7 +174,9 @@ def _tabs(
     name: str, words: dict[str, str], current: str, request: HttpRequest | None = None, *kept: str
 ) -> list[dict[str, Any]]:
     """Return tabs that are links; the filters named stay as they are."""
-    tail = "".join(f"&{k}={request.GET[k]}" for k in kept if request is not None and _plain(request.GET.get(k)))
+    tail = "".join(
+        f"&{k}={request.GET[k]}" for k in kept if request is not None and _plain(request.GET.get(k))
+    )
     return [
         {"key": key, "url": f"?{name}={key}{tail}", "label": word, "current": key == current, "count": ""}
         for key, word in words.items()
@@ -210,9 +215,14 @@ def _area(request: HttpRequest) -> str:
 
 def _towns() -> list[tuple[str, str]]:
     """Return the townships as choices; villages would make the page heavy, links give them by their code."""
-    return [(a.code, a.name) for a in areas().values() if a.code.endswith("000") and not a.code.endswith("000000")]
+    return [
+        (a.code, a.name) for a in areas().values() if a.code.endswith("000") and not a.code.endswith("000000")
+    ]
 
 
 def _filter_units(now: datetime) -> list[tuple[str, str]]:
-    return [(u.code, u.short_name) for u in reads.live_units(now.astimezone(SHANGHAI).date()) if u.kind != "village"]
-
+    return [
+        (u.code, u.short_name)
+        for u in reads.live_units(now.astimezone(SHANGHAI).date())
+        if u.kind != "village"
+    ]

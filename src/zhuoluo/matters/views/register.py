@@ -3,11 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhuoluo.files import actions as files_actions
@@ -15,12 +19,15 @@ from zhuoluo.files.rules import Refused as FileRefused
 from zhuoluo.matters import actions, reads
 from zhuoluo.matters.actions import Registered
 from zhuoluo.matters.forms.register import DOORS, RegisterForm
+from zhuoluo.matters.models import Matter
 from zhuoluo.matters.reads import Similar
 from zhuoluo.matters.rules import KeyReused, Refused, Stale
 from zhuoluo.matters.views.shown import last_day, reader
 from zhuoluo.org.access import needs
 from zhuoluo.org.reads import SHANGHAI, jurisdiction, law
 from zhuoluo.org.rules import Forbidden, Permission
+
+PAPERS = ("80mm", "a4")
 
 
 @needs(Permission.REGISTER)
@@ -44,7 +51,13 @@ def _show(
 ) -> HttpResponse:
     """Show the form with everything typed still in it, and the earlier matters found so far."""
     named = reads.named(form["about_words"].value() or "", form.about, form.today)
-    context = {"form": form, "named": named, "similar": similar or [], "same": form["same"].value() or "", **more}
+    context = {
+        "form": form,
+        "named": named,
+        "similar": similar or [],
+        "same": form["same"].value() or "",
+        **more,
+    }
     context["kept"] = len(form.kept_files()) if form.is_bound else 0
     return render(request, "matters/register.html", context)
 
@@ -60,7 +73,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     if not valid or form.errors:
         return _show(request, form, found)
     unseen = {str(one.line.id) for one in found} - form.seen
-    if "check" in request.POST or unseen:
+    if "check" in request.POST or (unseen and not reads.is_filed(form.cleaned_data["key"])):
         return _show(request, form, found, checking=True)
     try:
         done = actions.register(
@@ -76,11 +89,11 @@ def _save(request: HttpRequest) -> HttpResponse:
 def _keep_files(form: RegisterForm) -> list[UUID]:
     """Keep what was sent with this press, whatever else is wrong: nobody has to choose the same files again."""
     kept, now = form.kept_files(), timezone.now()
-    for upload in form.cleaned_data.get("files") or []:
+    for upload in form.cleaned_data.get("papers") or []:
         try:
             kept.append(files_actions.keep(data=upload, name=upload.name or "", at=now).id)
         except FileRefused as error:
-            form.add_error("files", f"{upload.name}：{error}")
+            form.add_error("papers", f"{upload.name}：{error}")
     form.remember(kept)
     return kept
 
@@ -95,7 +108,12 @@ def _after(request: HttpRequest, form: RegisterForm, done: Registered) -> HttpRe
 
 
 def _join(request: HttpRequest, done: Registered, verb: str, other: UUID) -> None:
-    who = {"matter_id": done.matter.id, "by": reader(request), "at": timezone.now(), "law": law()}
+    who: dict[str, Any] = {
+        "matter_id": done.matter.id,
+        "by": reader(request),
+        "at": timezone.now(),
+        "law": law(),
+    }
     try:
         earlier = reads.by_id(reader(request), other)
         if verb == "merge":
@@ -121,7 +139,9 @@ def hints(request: HttpRequest) -> HttpResponse:
     """Return the earlier matters that resemble what is typed so far. Posted, so that no word stands in an address."""
     form = _form(request, request.POST)
     same = request.POST.get("same", "")
-    return render(request, "matters/register_similar.html", {"similar": _similar(request, form), "same": same})
+    return render(
+        request, "matters/register_similar.html", {"similar": _similar(request, form), "same": same}
+    )
 
 
 @needs(Permission.REGISTER)
@@ -134,6 +154,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.REGISTER)
+@never_cache
 @require_GET
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Show number and query code to whoever just registered the matter."""
@@ -141,10 +162,29 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @needs(Permission.REGISTER)
+@never_cache
 @require_GET
 def slip(request: HttpRequest, number: str, paper: str) -> HttpResponse:
     """Show the receipt as it is printed and handed over, 80 mm or A4."""
-    return render(request, "matters/register_slip.html", {**_receipt(request, number), "paper": paper})
+    if paper not in PAPERS:
+        raise Http404
+    context = _receipt(request, number)
+    return render(
+        request,
+        "matters/register_slip.html",
+        {**context, "paper": paper, "qr": _qr(request, context["matter"])},
+    )
+
+
+def _qr(request: HttpRequest, matter: Matter) -> SafeString:
+    """Return the address of the page that asks for number and code, as an SVG; the code is never in it."""
+    path = f"{settings.FOLLOW_PATH}?n={matter.number}"
+    base: str = settings.PUBLIC_URL
+    link = f"{base.rstrip('/')}{path}" if base else request.build_absolute_uri(path)
+    drawn: str = segno.make(link, error="m", micro=False).svg_inline(
+        scale=4, border=2, dark="#000", light="#fff"
+    )
+    return mark_safe(drawn)  # noqa: S308  # drawn here from an address made here
 
 
 def _receipt(request: HttpRequest, number: str) -> dict[str, Any]:
