@@ -254,33 +254,27 @@ def _numbers(days: Sequence[date]) -> list[str]:
 def _draw(wanted: Mapping[date, int]) -> dict[date, int]:
     """Reserve so many numbers of each day and return the first ones; the database serialises it, so none comes twice.
 
-    Outside a transaction this commits at once, so that registrations do not queue behind each other's commits. The
-    flush to disk may then wait: the registration's own commit flushes everything written before it.
+    Outside a transaction this commits at once, so that registrations do not queue behind each other's commits. On
+    PostgreSQL the flush to disk may then wait: the registration's own commit flushes everything written before it.
     """
+    apart = connection.vendor == "postgresql" and not connection.in_atomic_block
+    source = "(SELECT set_config('synchronous_commit', 'off', true)) AS later, " if apart else ""
     first: dict[date, int] = {}
+    days = sorted(wanted)  # one order for everybody, so that two never wait for each other in a circle
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and not connection.in_atomic_block:
-            return _draw_apart(wanted)
-        days = sorted(wanted)  # one order for everybody, so that two never wait for each other in a circle
         for start in range(0, len(days), 400):
             some = days[start : start + 400]
+            rows = ",".join(["(%s, %s)"] * len(some))
             cursor.execute(
-                "INSERT INTO matters_day_counter (day, last) VALUES "  # noqa: S608 - only placeholders are joined in
-                + ",".join(["(%s, %s)"] * len(some))
-                + " ON CONFLICT (day) DO UPDATE SET last = matters_day_counter.last + excluded.last"
-                " RETURNING day, last",
+                "WITH drawn (day, wanted) AS (VALUES " + rows + ") "  # noqa: S608 - only placeholders are joined in
+                "INSERT INTO matters_day_counter (day, last) SELECT day, wanted FROM " + source + "drawn WHERE true "
+                "ON CONFLICT (day) DO UPDATE SET last = matters_day_counter.last + excluded.last RETURNING day, last",
                 [value for day in some for value in (day, wanted[day])],
             )
             for drawn, last in cursor.fetchall():
                 day = drawn if isinstance(drawn, date) else date.fromisoformat(drawn)
                 first[day] = last - wanted[day] + 1
     return first
-
-
-def _draw_apart(wanted: Mapping[date, int]) -> dict[date, int]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit TO OFF")
-        return _draw(wanted)
 
 
 def write(batch: Batch, recorded_at: datetime) -> None:
