@@ -180,9 +180,10 @@ class DemoAccount:
 
 
 def demo_accounts() -> list[DemoAccount]:
-    """Return the first holder of each role, for the sign-in page of a demo site only."""
+    """Return one holder of each role, for the sign-in page of a demo site only; names easy to type come first."""
     seen: dict[str, DemoAccount] = {}
-    for post in live_posts(datetime.now(SHANGHAI).date()):
+    posts = sorted(live_posts(datetime.now(SHANGHAI).date()), key=lambda p: not p.user.username.isalpha())
+    for post in posts:
         word = ROLE_NAMES[post.role]
         seen.setdefault(
             post.role, DemoAccount(post.user.username, post.user.name, post.title, post.unit.short_name, word)

@@ -94,12 +94,17 @@ def key_hint(key: str) -> SafeString:
 
 @register.simple_tag
 def day(value: date | datetime | None, short: bool = False) -> SafeString:
-    """Write a date as <time>: "2026年3月4日 周三", or "3月4日" when `short`. Times are shown in Shanghai."""
+    """Write a date as <time>: "2026年3月4日 周三", or when `short` "3月4日", with the year if it is not this one.
+
+    Times are shown in Shanghai.
+    """
     if value is None:
         return EMPTY
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    # Translators: Django date formats, without and with year and day of the week
-    words = date_format(local, _("n月j日") if short else _("Y年n月j日 D"))
+    near = short and local.year == timezone.localdate().year
+    # Translators: Django date formats, without year, with year, with year and day of the week
+    form = _("n月j日") if near else _("Y年n月j日") if short else _("Y年n月j日 D")
+    words = date_format(local, form)
     return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), words)
 
 
