@@ -22,6 +22,7 @@ HTTPS = flag("ZHUOLUO_HTTPS")
 # Reached through a proxy on this many hops: which X-Forwarded-For entry is the client (0: none is trusted).
 PROXY_HOPS = int(os.environ.get("ZHUOLUO_PROXY_HOPS", "0"))
 PUBLIC_URL = os.environ.get("ZHUOLUO_PUBLIC_URL", "")  # printed in QR codes; empty: the address of the request
+FOLLOW_PATH = "/follow/"  # where a receipt's QR code leads: the page that asks for number and code
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,580 @@
+"""Raising a matter: the questions, what the law asks and nothing more, filed once whatever is pressed."""
+
+import re
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from tests.county import County
+from zhuoluo.files.models import StoredFile
+from zhuoluo.files.tests.samples import jpeg
+from zhuoluo.ledger import reads as ledger
+from zhuoluo.matters import actions as matters
+from zhuoluo.matters import reads
+from zhuoluo.org.models import Area
+from zhuoluo.org.rules import RESIDENT, SYSTEM
+from zhuoluo.portal import actions, tasks
+from zhuoluo.portal.models import Attempt, Draft, Press
+from zhuoluo.portal.reads.drafts import answers_of, filing_of
+from zhuoluo.portal.tests.walk import WORDS, Walk
+
+pytestmark = pytest.mark.django_db
+
+
+def matter(number: str) -> Any:
+    return reads.by_number(SYSTEM, number)
+
+
+def count() -> int:
+    return reads.visible(SYSTEM).count()
+
+
+# --- the path ---
+
+
+def test_a_claim_is_filed_through_every_screen(county: County) -> None:
+    walk = Walk.opened()
+    assert walk.next_of(walk.say("kind", klass="claim")) == "what"
+    assert walk.next_of(walk.say("what", text=WORDS, title="路灯坏了")) == "about"
+    assert walk.next_of(walk.say("about", go="1")) == "where"
+    assert walk.next_of(walk.say("where", area="431281101000")) == "village"
+    assert walk.next_of(walk.say("village", area="431281101001", place="村小学门口")) == "photos"
+    photo = SimpleUploadedFile("灯.jpg", jpeg(), "image/jpeg")
+    assert walk.next_of(walk.say("photos", photos=photo, go="1")) == "who"
+    assert walk.next_of(walk.say("who", name="张三丰", address="石桥村3组", phone="138 1234 0000")) == "check"
+    shown = walk.get("check").content.decode()
+    assert all(words in shown for words in (WORDS, "路灯坏了", "村小学门口", "1 张", "张三丰", "石桥村3组"))
+    assert walk.next_of(walk.file()) == "done"
+    number, code = walk.receipt()
+    filed = matter(number)
+    assert (filed.klass, filed.title, filed.text, filed.area_id, filed.place, filed.channel) == (
+        "claim", "路灯坏了", WORDS, "431281101001", "村小学门口", "web",
+    )  # fmt: skip
+    assert reads.find(number, code) == filed
+    page = reads.page(filed, now=timezone.now())
+    assert (page.raiser.name, page.raiser.phone) == ("张**", "138****0000")
+    assert len(page.attachments) == 1
+    assert filed.registered_by.code == "SQ"
+
+
+def test_the_receipt_says_who_owes_what_by_when_and_why(county: County) -> None:
+    walk = Walk.opened()
+    walk.filed()
+    shown = walk.get("done").content.decode()
+    assert "信访局要告诉您交给谁办" in shown
+    assert "信访工作条例 第22条" in shown
+
+
+def test_back_from_a_screen_leads_to_the_one_before(county: County) -> None:
+    walk = Walk.opened().to_check()
+    for step, earlier in [("what", "kind"), ("about", "what"), ("where", "about"), ("photos", "where")]:
+        assert f'href="{walk.url(earlier)}"' in walk.get(step).content.decode()
+    assert walk.get("check").content.decode().count("then=check") >= 6
+
+
+def test_a_changed_answer_leads_back_to_checking(county: County) -> None:
+    walk = Walk.opened().to_check()
+    assert walk.next_of(walk.say("what", text="改过的话", then="check")) == "check"
+    assert "改过的话" in walk.get("check").content.decode()
+    assert walk.next_of(walk.say("where", area="431281101000", then="check")) == "village"
+
+
+def test_a_changed_class_asks_for_what_it_needs_before_checking(county: County) -> None:
+    walk = Walk.opened().to_check("inquiry", phone="13812340000", name="")
+    walk.say("kind", klass="claim", then="check")
+    answer = walk.get("check")
+    assert walk.next_of(answer) == "who"
+
+
+def test_the_unsure_are_asked_once_more(county: County) -> None:
+    walk = Walk.opened()
+    assert walk.next_of(walk.say("kind", klass="unsure")) == "sort"
+    assert walk.next_of(walk.say("sort", klass="inquiry")) == "what"
+    assert walk.next_of(walk.say("kind", klass="suggestion")) == "what"
+
+
+@pytest.mark.parametrize(("klass", "words"), [("accusation", "12388"), ("litigation", "12368")])
+def test_a_class_with_a_way_of_its_own_is_told_it_first(county: County, klass: str, words: str) -> None:
+    walk = Walk.opened()
+    assert walk.next_of(walk.say("kind", klass=klass)) == "notice"
+    assert words in walk.get("notice").content.decode()
+    assert walk.next_of(walk.say("notice")) == "what"
+
+
+def test_screens_cannot_be_skipped_by_their_address(county: County) -> None:
+    walk = Walk.opened()
+    walk.say("kind", klass="claim")
+    assert walk.next_of(walk.get("check")) == "what"
+    assert walk.next_of(walk.get("village")) == "kind"
+
+
+# --- what the law asks, and nothing more ---
+
+
+@pytest.mark.parametrize(
+    ("klass", "given", "missing"),
+    [
+        ("claim", {"name": "", "address": "石桥村", "phone": ""}, "请写姓名"),
+        ("claim", {"name": "张三", "address": "", "phone": "13800000000"}, "请写地址"),
+        ("inquiry", {"name": "", "phone": ""}, "请留下一种联系方式"),
+        ("claim", {"as": "group", "name": "", "people": "", "address": "石桥村"}, "请写代表的姓名"),
+        ("claim", {"as": "group", "name": "甲\n乙\n丙\n丁\n戊\n己", "people": "9", "address": "x"}, "代表最多 5 人"),
+        ("inquiry", {"as": "enterprise", "name": "", "phone": "1"}, "请写名称"),
+    ],
+)
+def test_what_is_missing_is_said_at_its_field(
+    county: County, klass: str, given: dict[str, str], missing: str
+) -> None:
+    walk = Walk.opened().to_check(klass, phone="13800000000", name="x", address="x")
+    answer = walk.say("who", **given)
+    assert missing in answer.content.decode()
+    for value in given.values():
+        assert value in answer.content.decode()
+
+
+def test_an_inquiry_needs_nothing_but_a_phone(county: County) -> None:
+    number, _ = Walk.opened().filed(klass="inquiry", phone="13812340000", name="")
+    assert reads.page(matter(number), now=timezone.now()).raiser.name == ""
+
+
+def test_a_claim_needs_no_phone(county: County) -> None:
+    number, _ = Walk.opened().filed(name="张三", address="石桥村", phone="")
+    assert reads.page(matter(number), now=timezone.now()).raiser.phone == ""
+
+
+def test_a_group_names_its_representatives_and_its_size(county: County) -> None:
+    given = {"as": "group", "name": "甲一\n乙二", "people": "37", "address": "石桥村", "phone": ""}
+    number, _ = Walk.opened().filed(**given)
+    raiser = reads.page(matter(number), now=timezone.now()).raiser
+    assert (raiser.kind, raiser.others) == ("group", 35)
+
+
+def test_the_anonymous_leave_nothing_behind(county: County) -> None:
+    walk = Walk.opened().to_check(name="张三", address="石桥村", phone="13800000000")
+    assert "不留名的意思是" in walk.client.get(walk.url("who") + "?as=anonymous").content.decode()
+    walk.say("who", **{"as": "anonymous"})
+    walk.file()
+    number, _ = walk.receipt()
+    raiser = reads.page(matter(number), now=timezone.now()).raiser
+    assert (raiser.kind, raiser.name, raiser.phone, raiser.address) == ("anonymous", "", "", "")
+
+
+def test_a_jurisdiction_may_not_take_anonymous_filings_of_a_class(county: County) -> None:
+    from zhuoluo.org.models import Jurisdiction
+    from zhuoluo.org.reads import forget
+
+    Jurisdiction.objects.update(rules={"anonymous": ["accusation"]})
+    forget()
+    walk = Walk.opened().to_check()
+    answer = walk.say("who", **{"as": "anonymous"})
+    assert "请写姓名" in answer.content.decode()
+
+
+# --- the one complained of ---
+
+
+def test_the_unit_complained_of_never_gets_it(county: County) -> None:
+    walk = Walk.opened().to_check()
+    township, clerk = county.units["SQ"], county.who("clerk", timezone.now())
+    walk.say("about", query="石桥镇", search="1")
+    assert f"unit:{township.id}" in walk.get("about").content.decode()
+    walk.say("about", add=f"unit:{township.id}")
+    walk.say("where", area="431281101000")
+    walk.say("village", area="431281101001")
+    walk.file()
+    number, _ = walk.receipt()
+    assert matter(number).registered_by.code == "XF"
+    with pytest.raises(reads.NotFound):
+        reads.by_number(clerk, number)
+
+
+def test_people_are_found_by_their_full_name_only(county: County) -> None:
+    walk = Walk.opened().to_check()
+    person = f"person:{county.users['town_head'].id}"
+    walk.say("about", query="郑", search="1")
+    assert person not in walk.get("about").content.decode()
+    walk.say("about", query="郑涛", search="1")
+    assert person in walk.get("about").content.decode()
+    walk.say("about", add=person)
+    assert "郑涛" in walk.get("check").content.decode()
+    walk.say("about", remove=person)
+    assert "郑涛" not in walk.get("check").content.decode()
+
+
+def test_a_name_typed_but_not_looked_up_is_looked_up_before_going_on(county: County) -> None:
+    walk = Walk.opened().to_check()
+    assert walk.next_of(walk.say("about", query="县交通", go="1")) == "about"
+    assert walk.next_of(walk.say("about", query="县交通", go="1")) == "where"
+
+
+def test_whom_it_is_about_never_stands_in_an_address(county: County) -> None:
+    walk = Walk.opened().to_check()
+    answer = walk.say("about", query="郑涛", search="1")
+    assert answer["Location"] == walk.url("about")
+
+
+def test_a_reference_to_nobody_is_passed_over(county: County) -> None:
+    walk = Walk.opened().to_check()
+    for ref in ("unit:1", "person:00000000-0000-0000-0000-000000000000", "x", ""):
+        walk.say("about", add=ref)
+    assert answers_of(Draft.objects.get()).about_units == ()
+
+
+# --- where ---
+
+
+@pytest.fixture
+def mapped(county: County) -> County:
+    squares = {"431281100000": (112.0, 26.0), "431281101000": (112.1, 26.0), "431281101001": (112.1, 26.0)}
+    for code, (west, south) in squares.items():
+        side = 0.05 if code == "431281101001" else 0.1
+        ring = [[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]
+        Area.objects.filter(pk=code).update(boundary=ring)
+    return county
+
+
+def test_a_click_on_the_map_finds_town_and_village(mapped: County) -> None:
+    walk = Walk.opened().to_check()
+    assert "map__small" in walk.get("where").content.decode()
+    answer = walk.say("where", **{"small.x": "160", "small.y": "120"})
+    assert walk.next_of(answer) == "village"
+    answers = answers_of(Draft.objects.get())
+    assert (answers.town, answers.area) == ("431281101000", "431281101001")
+    assert 112.1 < float(answers.longitude) < 112.15
+    assert 26.0 < float(answers.latitude) < 26.05
+    picture = walk.client.get(f"/raise/{walk.token}/map/431281101000-small.svg")
+    assert picture["Content-Type"] == "image/svg+xml"
+    assert "石桥村" in picture.content.decode()
+    assert "circle" in picture.content.decode()
+
+
+def test_a_click_beside_the_map_says_so(mapped: County) -> None:
+    walk = Walk.opened().to_check()
+    answer = walk.say("where", **{"small.x": "0", "small.y": "0"})
+    assert walk.next_of(answer) == "where"
+    assert "点到了地图外面" in walk.get("where").content.decode()
+
+
+def test_a_point_outside_of_a_town_chosen_later_is_dropped(mapped: County) -> None:
+    walk = Walk.opened().to_check()
+    walk.say("where", **{"large.x": "400", "large.y": "250"})
+    walk.say("where", area="431281100000")
+    answers = answers_of(Draft.objects.get())
+    assert (answers.town, answers.longitude) == ("431281100000", "")
+
+
+def test_without_boundaries_there_is_a_list_and_no_map(county: County) -> None:
+    walk = Walk.opened().to_check()
+    shown = walk.get("where").content.decode()
+    assert "map__small" not in shown
+    assert all(town in shown for town in ("城关镇", "石桥镇", "云岭乡"))
+    assert "柳塘村" not in shown
+    assert walk.client.get(f"/raise/{walk.token}/map/431281101000-small.svg").status_code == 404
+
+
+def test_an_area_that_is_not_here_is_not_taken(county: County) -> None:
+    walk = Walk.opened().to_check()
+    assert walk.next_of(walk.say("where", area="110101001000")) == "where"
+
+
+# --- photos ---
+
+
+def upload(name: str = "灯.jpg", size: tuple[int, int] = (60, 40)) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, jpeg(size), "image/jpeg")
+
+
+def test_the_same_photo_sent_twice_is_kept_once(county: County) -> None:
+    walk = Walk.opened().to_check()
+    walk.say("photos", photos=upload(), more="1")
+    walk.say("photos", photos=upload(), more="1")
+    assert len(answers_of(Draft.objects.get()).photos) == 1
+    assert StoredFile.objects.count() == 1
+
+
+def test_seven_photos_leave_six_and_say_so(county: County) -> None:
+    walk = Walk.opened().to_check()
+    several = [upload(f"{at}.jpg", (60 + at, 40)) for at in range(7)]
+    assert walk.next_of(walk.say("photos", photos=several, go="1")) == "photos"
+    assert "最多 6 个" in walk.get("photos").content.decode()
+    assert len(answers_of(Draft.objects.get()).photos) == StoredFile.objects.count() == 6
+
+
+def test_a_refused_file_is_named_and_the_others_are_kept(county: County) -> None:
+    walk = Walk.opened().to_check()
+    page = SimpleUploadedFile("页.html", b"<html><script>alert(1)</script></html>", "image/jpeg")
+    assert walk.next_of(walk.say("photos", photos=[page, upload()], go="1")) == "photos"
+    shown = walk.get("photos").content.decode()
+    assert "页.html：" in shown
+    assert "灯.jpg" in shown
+
+
+def test_a_photo_taken_off_is_deleted(county: County) -> None:
+    walk = Walk.opened().to_check()
+    walk.say("photos", photos=upload(), more="1")
+    [kept] = answers_of(Draft.objects.get()).photos
+    picture = walk.client.get(f"/raise/{walk.token}/photo/{kept}/")
+    assert picture["Content-Type"] == "image/jpeg"
+    picture.close()
+    assert Client().get(f"/raise/{walk.token}/photo/{kept}/").status_code == 404
+    walk.say("photos", remove=kept)
+    assert not StoredFile.objects.exists()
+
+
+# --- once ---
+
+
+def test_pressing_file_twice_files_once(county: County) -> None:
+    walk = Walk.opened().to_check()
+    first, second = walk.file(), walk.file()
+    assert first["Location"] == second["Location"] == walk.url("done")
+    assert count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_presses_at_once_file_once(county: County) -> None:
+    walk = Walk.opened().to_check()
+    cookies = walk.client.cookies
+    found: list[str] = []
+
+    def press() -> None:
+        client = Client()
+        client.cookies = cookies
+        answer = client.post(walk.url("check"))
+        found.append(answer["Location"])
+        connection.close()
+
+    presses = [threading.Thread(target=press) for _ in range(8)]
+    for thread in presses:
+        thread.start()
+    for thread in presses:
+        thread.join()
+    assert found == [walk.url("done")] * 8
+    assert count() == 1
+
+
+def test_two_tabs_are_two_forms(county: County) -> None:
+    client = Client()
+    first, second = Walk.opened(client), Walk.opened(client)
+    one, _ = first.filed(text="第一件事")
+    other, _ = second.filed(text="第二件事")
+    assert {matter(one).text, matter(other).text} == {"第一件事", "第二件事"}
+
+
+def test_opening_the_form_keeps_nothing(county: County) -> None:
+    Walk.opened().get("kind")
+    assert not Draft.objects.exists()
+
+
+def test_back_after_filing_leads_to_the_receipt(county: County) -> None:
+    walk = Walk.opened()
+    walk.filed()
+    for step in ("kind", "what", "who", "check"):
+        assert walk.next_of(walk.get(step)) == "done"
+
+
+def test_an_old_tab_with_the_same_words_leads_to_the_receipt(county: County) -> None:
+    walk = Walk.opened()
+    walk.filed()
+    assert walk.next_of(walk.say("what", text=WORDS)) == "done"
+
+
+def test_words_changed_after_filing_are_offered_as_an_addition(county: County) -> None:
+    walk = Walk.opened()
+    number, _ = walk.filed()
+    answer = walk.say("what", text="还有两盏灯也坏了")
+    assert answer.status_code == 409
+    assert "还有两盏灯也坏了" in answer.content.decode()
+    data = {"text": "还有两盏灯也坏了", "form_key": answer.context["form"]["form_key"].value()}
+    for _ in range(2):
+        assert walk.next_of(walk.client.post(f"/raise/{walk.token}/add/", data)) == "done"
+    filed = matter(number)
+    assert count() == 1
+    assert filed.text == WORDS
+    story = reads.page(filed, now=timezone.now()).story
+    assert [told.verb for told in story] == ["register", "supplement"]
+
+
+def test_a_server_that_stopped_between_registering_and_noting_it_files_nothing_twice(county: County) -> None:
+    walk = Walk.opened().to_check()
+    draft = Draft.objects.get()
+    now = timezone.now()
+    Draft.objects.update(frozen_at=now)
+    first = matters.register(
+        filing=filing_of(answers_of(draft)), by=RESIDENT, at=now, law=county.law, key=f"portal:{draft.key}"
+    )
+    assert walk.next_of(walk.say("what", text=WORDS)) == "done"
+    assert walk.receipt()[0] == first.matter.number
+    assert count() == 1
+
+
+def test_what_was_submitted_while_the_server_stopped_is_filed_by_the_worker(county: County) -> None:
+    Walk.opened().to_check()
+    Draft.objects.update(frozen_at=timezone.now())
+    assert tasks.finish(now=timezone.now()) == 0
+    assert tasks.finish(now=timezone.now() + timedelta(minutes=6)) == 1
+    assert count() == 1
+
+
+def test_a_refused_filing_can_be_changed_and_filed_again(county: County) -> None:
+    walk = Walk.opened().to_check()
+    walk.say("where", area="431281101000")
+    Area.objects.filter(pk="431281101000").update(active=False)
+    from zhuoluo.org.reads import forget
+
+    forget()
+    answer = walk.file()
+    assert answer.status_code == 400
+    assert "没有区划" in answer.content.decode()
+    walk.say("where", skip="1")
+    assert walk.next_of(walk.file()) == "done"
+
+
+# --- whose form it is, and for how long ---
+
+
+def test_nobody_else_opens_a_form(county: County) -> None:
+    walk = Walk.opened()
+    walk.filed()
+    stranger = Client()
+    stranger.get("/raise/")
+    assert stranger.get(walk.url("done"))["Location"] == "/"
+    for step in ("kind", "what", "check"):
+        assert stranger.get(walk.url(step)).status_code == 410
+    assert stranger.get(f"/raise/{walk.token}/receipt.txt")["Location"] == "/"
+
+
+def test_a_form_left_for_two_days_is_gone_and_its_words_are_not(county: County) -> None:
+    walk = Walk.opened().to_check()
+    walk.say("photos", photos=upload(), more="1")
+    Draft.objects.update(touched_at=timezone.now() - timedelta(hours=49))
+    assert walk.get("what").status_code == 410
+    tasks.sweep(now=timezone.now())
+    assert not Draft.objects.exists()
+    assert not StoredFile.objects.exists()
+    answer = walk.say("what", text="隔了三天才按继续")
+    new = Draft.objects.get()
+    assert answer["Location"] == f"/raise/{new.token}/kind/"
+    assert answers_of(new).text == "隔了三天才按继续"
+
+
+def test_the_receipt_stays_a_day_and_then_asks_for_the_code(county: County) -> None:
+    walk = Walk.opened()
+    number, _ = walk.filed()
+    Draft.objects.update(filed_at=timezone.now() - timedelta(hours=25))
+    assert walk.get("done")["Location"] == f"/follow/?n={number}"
+    tasks.sweep(now=timezone.now())
+    assert Draft.objects.get().answers == {}
+    answer = walk.say("what", text="过了一天又想起来的话")
+    assert "过了一天又想起来的话" in answer.content.decode()
+    walk.client.post(f"/raise/{walk.token}/add/", {"text": "过了一天又想起来的话"})
+    assert [told.verb for told in reads.page(matter(number), now=timezone.now()).story] == ["register", "supplement"]
+    assert count() == 1
+
+
+def test_a_draft_can_be_erased_from_the_front_page(county: County) -> None:
+    walk = Walk.opened().to_check()
+    assert "没写完" in walk.client.get("/").content.decode()
+    walk.client.post(f"/raise/{walk.token}/erase/")
+    assert not Draft.objects.exists()
+    assert "没写完" not in walk.client.get("/").content.decode()
+
+
+def test_an_erased_receipt_opens_no_more(county: County) -> None:
+    walk = Walk.opened()
+    walk.filed()
+    walk.client.post(f"/raise/{walk.token}/erase/")
+    assert walk.client.get(walk.url("done"))["Location"] == "/"
+    assert Draft.objects.get().answers == {}
+
+
+def test_sweeping_forgets_tries_and_presses(county: County) -> None:
+    old = timezone.now() - timedelta(days=3)
+    Attempt.objects.create(kind="filing", digest="x", at=old)
+    Press.objects.create(digest="x", at=old)
+    assert tasks.sweep(now=timezone.now()) == 2
+
+
+# --- keeping, and keeping quiet ---
+
+
+def test_the_code_stands_in_no_address(county: County) -> None:
+    walk = Walk.opened()
+    number, code = walk.filed()
+    page = walk.get("done").content.decode()
+    links = re.findall(r'(?:href|action|src)="([^"]*)"', page)
+    assert not [link for link in links if code in link or code[:4] in link]
+    assert any(number in link for link in links)
+
+
+def test_the_receipt_can_be_saved_and_printed(county: County) -> None:
+    walk = Walk.opened()
+    number, code = walk.filed()
+    saved = walk.client.get(f"/raise/{walk.token}/receipt.txt")
+    assert saved["Content-Disposition"].startswith("attachment")
+    assert number in saved.content.decode()
+    assert f"{code[:4]} {code[4:]}" in saved.content.decode()
+    printed = walk.client.get(walk.url("print")).content.decode()
+    assert number in printed
+    assert "<svg" in printed
+
+
+def test_personal_pages_are_kept_nowhere(county: County) -> None:
+    walk = Walk.opened().to_check()
+    for step in ("kind", "what", "about", "where", "photos", "who", "check"):
+        assert "no-store" in walk.get(step)["Cache-Control"], step
+    walk.file()
+    for page in ("done", "print"):
+        assert "no-store" in walk.get(page)["Cache-Control"]
+
+
+def test_too_many_filings_from_one_address_wait_with_their_words_kept(county: County, settings: Any) -> None:
+    settings.FILINGS_PER_HOUR = 2
+    for _ in range(2):
+        Walk.opened().filed()
+    walk = Walk.opened().to_check()
+    answer = walk.file()
+    assert answer.status_code == 429
+    assert WORDS in answer.content.decode()
+    assert count() == 2
+    Attempt.objects.update(at=timezone.now() - timedelta(hours=2))
+    assert walk.next_of(walk.file()) == "done"
+
+
+def test_pressing_again_after_filing_counts_against_nobody(county: County, settings: Any) -> None:
+    settings.FILINGS_PER_HOUR = 1
+    walk = Walk.opened().to_check()
+    for _ in range(5):
+        assert walk.next_of(walk.file()) == "done"
+
+
+def test_tries_are_kept_without_the_address(county: County) -> None:
+    Walk.opened().filed()
+    assert not Attempt.objects.filter(digest__contains="127.0.0.1").exists()
+    assert all(len(row.digest) == 64 for row in Attempt.objects.all())
+
+
+def test_filing_leaves_exactly_one_entry(county: County) -> None:
+    before = len(ledger.after(0, now=timezone.now() + timedelta(hours=1), limit=1000))
+    number, _ = Walk.opened().filed()
+    entries = ledger.after(0, now=timezone.now() + timedelta(hours=1), limit=1000)[before:]
+    assert [(e.verb, e.actor_kind) for e in entries] == [("register", "resident")]
+    assert "张三丰" not in str(entries[0].payload)
+
+
+def test_a_limit_holds_against_simultaneous_tries(county: County) -> None:
+    now = timezone.now()
+    let_in = 0
+    for _ in range(15):
+        try:
+            actions.count_try(kind="number", value="x", most=10, at=now)
+        except actions.TooMany:
+            continue
+        let_in += 1
+    assert let_in == 10
