@@ -103,7 +103,9 @@ def on_screen(root: Path = PACKAGE) -> dict[str, Found]:
 
 
 def _in_template(path: Path) -> Iterator[tuple[str, str, int]]:
-    source = io.BytesIO(templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode())
+    code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    # Read as Python code, so a template's own indentation must not count.
+    source = io.BytesIO("\n".join(line.lstrip() for line in code.split("\n")).encode())
     for line, _function, message, _comments in extract_python(source, TEMPLATE_KEYWORDS, [], {}):
         words = [message] if isinstance(message, str) else [m for m in message if m]
         if words and words[0]:

@@ -21,8 +21,12 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ZHUOLUO_ORIGINS", "
 HTTPS = flag("ZHUOLUO_HTTPS")
 # Reached through a proxy on this many hops: which X-Forwarded-For entry is the client (0: none is trusted).
 PROXY_HOPS = int(os.environ.get("ZHUOLUO_PROXY_HOPS", "0"))
-PUBLIC_URL = os.environ.get("ZHUOLUO_PUBLIC_URL", "")  # printed in QR codes; empty: the address of the request
+PUBLIC_URL = os.environ.get(
+    "ZHUOLUO_PUBLIC_URL", ""
+)  # printed in QR codes; empty: the address of the request
 FOLLOW_PATH = "/follow/"  # where a receipt's QR code leads: the page that asks for number and code
+# Filings an hour from one network address before residents are asked to wait or to phone (0: no limit).
+FILINGS_PER_HOUR = int(os.environ.get("ZHUOLUO_FILINGS_PER_HOUR", "60"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -78,7 +82,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "zhuoluo.config.screen.screen",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "zhuoluo.kit.templatetags.kit"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "zhuoluo.kit.templatetags.kit",
+            ],
         },
     }
 ]
@@ -99,7 +107,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "org:sign-in"
 LOGIN_REDIRECT_URL = "/desk/"
-REQUIRE_SECOND_FACTOR = flag("ZHUOLUO_REQUIRE_TOTP")  # every staff account must set one up before anything else
+REQUIRE_SECOND_FACTOR = flag(
+    "ZHUOLUO_REQUIRE_TOTP"
+)  # every staff account must set one up before anything else
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]

@@ -3,13 +3,14 @@
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext
 
 from zhuoluo.files.models import StoredFile
@@ -82,6 +83,21 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def discard(*, ids: Iterable[UUID]) -> None:
+    """Delete kept files that nobody attached: taken off a form again, or left on one that was never filed."""
+    gone = list(ids)
+    if not gone:
+        return
+    StoredFile.objects.filter(pk__in=gone).delete()
+    transaction.on_commit(lambda: _unlink(gone))  # a file lost after a rollback would leave a row pointing nowhere
+
+
+def _unlink(ids: Iterable[UUID]) -> None:
+    for file_id in ids:
+        place(file_id).unlink(missing_ok=True)
+        place(file_id, thumbnail=True).unlink(missing_ok=True)
 
 
 def sweep_orphans(*, before: datetime) -> int:

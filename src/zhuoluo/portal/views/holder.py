@@ -1,0 +1,38 @@
+"""Whose form it is: a cookie of its own, apart from staff sessions, that survives a killed browser for two days."""
+
+import secrets
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from zhuoluo.portal.reads.drafts import holder_digest
+from zhuoluo.portal.rules.limits import client_address
+from zhuoluo.portal.rules.steps import KEPT_UNFILED
+
+COOKIE = "zl_holder"
+
+
+def holder(request: HttpRequest) -> str:
+    """Return the digest of the reader's cookie, empty without one."""
+    value = request.COOKIES.get(COOKIE, "")
+    return holder_digest(value) if 20 <= len(value) <= 100 else ""
+
+
+def keep_holder(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give the reader a cookie, or prolong the one they have."""
+    value = request.COOKIES.get(COOKIE, "") if holder(request) else secrets.token_urlsafe(32)
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=int(KEPT_UNFILED.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
+    )
+    return response
+
+
+def address(request: HttpRequest) -> str:
+    """Return the client's network address, for counting tries only; it is never stored or logged as it is."""
+    remote = str(request.META.get("REMOTE_ADDR", ""))
+    return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)
