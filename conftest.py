@@ -31,6 +31,11 @@ def _nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _fresh_counts(settings: Any) -> None:
+    settings.NAV_SECONDS = 0
+
+
+@pytest.fixture(autouse=True)
 def _cheap_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["tests.hashing.Cheap", "django.contrib.auth.hashers.Argon2PasswordHasher"]
 

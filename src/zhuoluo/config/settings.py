@@ -120,6 +120,7 @@ AXES_DISABLE_ACCESS_LOG = False
 AXES_USERNAME_FORM_FIELD = "username"
 OTP_TOTP_ISSUER = "着落"
 
+NAV_SECONDS = 3  # how old the counts in the navigation may be
 SESSION_COOKIE_AGE = 8 * 3600  # a working day, whatever happens
 SESSION_IDLE_SECONDS = 30 * 60  # and half an hour without a request
 SESSION_COOKIE_HTTPONLY = True
