@@ -1,10 +1,12 @@
 """The components, as template tags. docs/design.md shows each with its snippet; /kit/ shows each at work.
 
-Tags used many times on one page (icon, light, badge, due) build their HTML directly; others are templates.
+Tags used many times on one page (icon, light, badge, due) build their HTML directly, and what repeats from row to row is
+built once and remembered; others are templates.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -14,8 +16,9 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhuoluo.kit import fields
@@ -42,11 +45,16 @@ EMPTY = mark_safe("")
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw the icon `name` of icons.svg. Decoration unless it has a `label`."""
+    return _icon(name, str(label), static("kit/icons.svg"))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str, sheet: str) -> SafeString:
     said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon" width="24" height="24" {}><use href="{}#{}"/></svg>',
         said,
-        static("kit/icons.svg"),
+        sheet,
         name,
     )
 
@@ -54,10 +62,13 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def shape(name: str) -> SafeString:
     """Draw one of the eight filled shapes: circle, triangle, diamond, square, ring, bars, tick, dash."""
+    return _shape(name, static("kit/icons.svg"))
+
+
+@lru_cache(maxsize=64)
+def _shape(name: str, sheet: str) -> SafeString:
     return format_html(
-        '<svg width="16" height="16" aria-hidden="true"><use href="{}#shape-{}"/></svg>',
-        static("kit/icons.svg"),
-        name,
+        '<svg width="16" height="16" aria-hidden="true"><use href="{}#shape-{}"/></svg>', sheet, name
     )
 
 
@@ -66,13 +77,13 @@ def light(value: Any, large: bool = False) -> SafeString:
     """Show a light. `value`: `.key` (green, amber, red, done, paused), `.word`, maybe `.shape`."""
     key = str(value.key)
     drawn = getattr(value, "shape", "") or SHAPES.get(key, "ring")
-    return format_html(
-        '<span class="light light--{}{}">{}{}</span>',
-        TONES.get(key, key),
-        " light--large" if large else "",
-        shape(drawn),
-        value.word,
-    )
+    return _light(TONES.get(key, key), large, str(drawn), str(value.word), static("kit/icons.svg"))
+
+
+@lru_cache(maxsize=256)
+def _light(tone: str, large: bool, drawn: str, word: str, sheet: str) -> SafeString:
+    size = " light--large" if large else ""
+    return format_html('<span class="light light--{}{}">{}{}</span>', tone, size, _shape(drawn, sheet), word)
 
 
 @register.simple_tag
@@ -104,8 +115,13 @@ def day(value: date | datetime | None, short: bool = False) -> SafeString:
     near = short and local.year == timezone.localdate().year
     # Translators: Django date formats, without year, with year, with year and day of the week
     form = _("n月j日") if near else _("Y年n月j日") if short else _("Y年n月j日 D")
-    words = date_format(local, form)
-    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), words)
+    return _day(local.year, local.month, local.day, form, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day(year: int, month: int, of_month: int, form: str, language: str) -> SafeString:
+    words = date_format(date(year, month, of_month), form)
+    return format_html('<time datetime="{}">{}</time>', f"{year:04}-{month:02}-{of_month:02}", words)
 
 
 @register.simple_tag
@@ -137,30 +153,21 @@ def due(
     if value is None:
         return EMPTY
     mark = badge(_("暂定"), "warn") if provisional else EMPTY
-    left = format_html('<span class="due__words">{}</span>', words) if words else EMPTY
-    lazy = (
-        format_html(' hx-get="{}" hx-trigger="toggle once" hx-target="find .due__why"', why_url)
-        if why_url and not reason
-        else EMPTY
-    )
-    return format_html(
-        '<details class="due due--{}"{}><summary title="{}">'
-        '<span class="due__day"><span class="due__date">{}</span>{}</span>{}</summary>'
-        '<div class="due__why">{}</div></details>',
-        TONES.get(tone, tone) or "plain",
-        lazy,
-        _("为什么是这天"),
-        day(value, short=short),
-        mark,
-        left,
-        _reason(reason, why_url),
+    title = escape(_("为什么是这天"))
+    url = escape(why_url) if why_url and not reason else ""
+    left = f'<span class="due__words">{escape(words)}</span>' if words else ""
+    lazy = f' hx-get="{url}" hx-trigger="toggle once" hx-target="find .due__why"' if url else ""
+    why = f'<a href="{url}">{title}</a>' if url else _reason(reason)
+    # Joined by hand: this tag stands in every row of every list. Each part above is escaped.
+    return mark_safe(  # noqa: S308 - see above
+        f'<details class="due due--{escape(TONES.get(tone, tone) or "plain")}"{lazy}><summary title="{title}">'
+        f'<span class="due__day"><span class="due__date">{day(value, short=short)}</span>{mark}</span>{left}</summary>'
+        f'<div class="due__why">{why}</div></details>'
     )
 
 
-def _reason(reason: str | Sequence[object], why_url: str) -> SafeString:
+def _reason(reason: str | Sequence[object]) -> SafeString:
     title = _("为什么是这天")
-    if why_url and not reason:
-        return format_html('<a href="{}">{}</a>', why_url, title)
     lines: Iterable[object] = reason.splitlines() if isinstance(reason, str) else reason
     items = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
     return format_html("<strong>{}</strong><ul>{}</ul>", title, items)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 KIT = Path(__file__).parent.parent
+pytestmark = pytest.mark.django_db  # every page names its place
 
 
 def test_a_wish_is_kept_in_its_cookie_and_the_reader_goes_back(client):
