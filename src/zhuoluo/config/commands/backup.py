@@ -53,7 +53,7 @@ def site_files(folder: Path) -> Iterator[tuple[str, Path]]:
         if path.is_file() and not path.name.startswith(("zhuoluo.sqlite3", ".")):
             yield path.name, path
     for path in sorted((folder / "files").rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".part":  # an upload under way: its row is not in the copy
             yield path.relative_to(folder).as_posix(), path
 
 

@@ -9,7 +9,7 @@ import traceback
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -17,10 +17,14 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from zhuoluo.config.terminal import say
+from zhuoluo.exchange.sheets import tasks as sheets
 from zhuoluo.figures import tasks as figures
+from zhuoluo.files import actions as files
 from zhuoluo.matters import tasks as matters
+from zhuoluo.portal import tasks as portal
 
 logger = logging.getLogger("zhuoluo.worker")
+ORPHAN_AFTER = timedelta(days=2)
 LONGEST_PAUSE = 300.0  # seconds; a task that keeps failing is tried again at least so often
 
 
@@ -40,7 +44,16 @@ def tasks() -> list[Task]:
     return [
         Task("search index", 1, matters.index_new),
         Task("figures", 1, figures.count_new),
+        Task("imports", 1, sheets.continue_runs),
+        Task("exports", 2, sheets.make_exports),
+        Task("old sheets", 3600, sheets.sweep),
+        Task("unfiled forms", 600, portal.sweep),
+        Task("files nobody knows", 86_400, _sweep_files),
     ]
+
+
+def _sweep_files(*, now: datetime) -> int:
+    return files.sweep_orphans(before=now - ORPHAN_AFTER)
 
 
 def run(options: Namespace) -> int:

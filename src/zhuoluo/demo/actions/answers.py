@@ -58,7 +58,7 @@ def _hand_over(case: Case) -> Life:
 
 def _on_the_way(case: Case, days: float) -> Life:
     """What happens between: a note, a photo from the place, another unit's help."""
-    if case.topic.klass == "claim" and case.chance(0.4):
+    if case.topic.klass == "claim" and case.chance(0.3):
         yield case.wait(0.2, max(0.3, days * 0.3))
         actions.note(text=case.say("notes"), by=_handler(case), **case.act())
     if case.plan.supervised and not case.plan.late:

@@ -24,7 +24,7 @@ from zhuoluo.org.rules import SYSTEM
 MATTERS = 1200
 DAYS = 730
 REPEATED = 0.3  # of a wave's matters, raised again while an earlier one is under way
-ACTS_AT_ONCE = 300  # acts of one transaction: most of the time of a small one goes into its commit
+SHOWN_EVERY = 50  # acts
 PASSWORD_WORDS = ("lamp", "bridge", "river", "willow", "maple", "heron", "cloud", "bamboo", "ferry", "market")
 BUSY = {"石桥镇": 2.4, "清江街道": 2.0, "文昌街道": 2.0, "开元街道": 1.5, "两河镇": 1.3}
 
@@ -43,39 +43,36 @@ def make_password() -> str:
     return f"{first}-{second}-{1000 + secrets.randbelow(9000)}"
 
 
+@transaction.atomic
 def build(*, now: datetime, password: str, on_progress: Progress, matters: int = MATTERS) -> Built:
-    """Build the county in an empty database: the same every time for the same moment `now` (aware UTC)."""
+    """Build the county in an empty database: the same every time for the same moment `now` (aware UTC).
+
+    One transaction: who stops it half-way finds the database as empty as before.
+    """
     dice = random.Random("qingxi")  # noqa: S311  # invented lives, not secrets
-    with transaction.atomic():
-        world = set_up(now, password, dice, on_progress)
-    cases = list(_cases(world, matters))
-    lives = [(case.at, number, live(case)) for number, case in enumerate(cases)]
+    world = set_up(now, password, dice, on_progress)
+    lives = [live(case) for case in _cases(world, matters)]
     acts = _live_all(world, lives, on_progress)
-    with transaction.atomic():
-        _stand_in(world)
-    on_progress("matters", len(cases), len(cases))
-    return Built(len(cases), acts)
+    _stand_in(world)
+    on_progress("matters", len(lives), len(lives))
+    return Built(len(lives), acts)
 
 
-def _live_all(world: World, lives: list[tuple[datetime, int, Life]], on_progress: Progress) -> int:
+def _live_all(world: World, lives: list[Life], on_progress: Progress) -> int:
     """Resume whichever life is next in time until all next moments lie in the future; return how many acts."""
-    queue = [(next(life), number, life) for _, number, life in lives]
+    queue = [(next(life), number) for number, life in enumerate(lives)]
     heapq.heapify(queue)
-    acts = begun = 0
-    fresh = set(range(len(lives)))
+    acts = 0
+    begun: set[int] = set()
     while queue and queue[0][0] < world.now:
-        with transaction.atomic():
-            for _ in range(ACTS_AT_ONCE):
-                if not queue or queue[0][0] >= world.now:
-                    break
-                _, number, life = heapq.heappop(queue)
-                moment = next(life, None)
-                acts += 1
-                if moment is not None:
-                    heapq.heappush(queue, (moment, number, life))
-                begun += number in fresh
-                fresh.discard(number)
-        on_progress("matters", begun, len(lives))
+        _, number = heapq.heappop(queue)
+        moment = next(lives[number], None)
+        if moment is not None:
+            heapq.heappush(queue, (moment, number))
+        acts += 1
+        begun.add(number)
+        if acts % SHOWN_EVERY == 0:
+            on_progress("matters", len(begun), len(lives))
     return acts
 
 

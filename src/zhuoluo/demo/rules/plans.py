@@ -56,7 +56,7 @@ def draw(dice: random.Random, topic: Topic, pace: float) -> Plan:
     """Draw the plan of a matter of this topic, handled by a unit of this pace (above 1: slower, later)."""
     channel = choose(dice, CHANNELS)
     outcome = _outcome(dice, topic)
-    word = choose(dice, {"raiser": 26, "call": 58, "unreached": 14, "": 2})
+    word = choose(dice, {"raiser": 27, "call": 62, "unreached": 9, "": 2})
     solved = _solved(dice, outcome)
     return Plan(
         channel=channel,
@@ -69,7 +69,7 @@ def draw(dice: random.Random, topic: Topic, pace: float) -> Plan:
         co=bool(topic.co) and dice.random() < 0.22,
         ask_more=dice.random() < 0.06,
         photo=bool(topic.photo) and dice.random() < 0.08,
-        hand_over=dice.random() < 0.12,
+        hand_over=dice.random() < 0.07,
         late=dice.random() < 0.07 * pace**2,
         slow_route=dice.random() < 0.03,
         supervised=dice.random() < 0.04,
@@ -78,7 +78,7 @@ def draw(dice: random.Random, topic: Topic, pace: float) -> Plan:
         satisfaction=_satisfaction(dice, solved),
         recheck=choose(dice, {"keep": 5, "reopen": 4}) if solved == "no" else "",
         executed=dice.random() < 0.95,
-        certified=dice.random() < 0.62,
+        certified=dice.random() < 0.5,
     )
 
 
