@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.testcases import TransactionTestCase
 
 from tests.county import County, build
+from zhuoluo.config.messages import compile_catalogues
 from zhuoluo.org.reads import forget
 
 _connect = socket.socket.connect
@@ -21,6 +22,11 @@ def _only_here(self: socket.socket, address: Any) -> None:
 
 
 socket.socket.connect = _only_here  # type: ignore[method-assign]
+
+
+def pytest_configure() -> None:
+    """Pages in English need the compiled catalogue, which is not in the repository."""
+    compile_catalogues()
 
 
 @pytest.fixture(autouse=True)

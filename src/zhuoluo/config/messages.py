@@ -44,7 +44,10 @@ TEMPLATE_KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...]
 # Their sentences reach the screen through gettext(str(error)).
 ERRORS = {"Refused", "Stale", "KeyReused", "Forbidden", "NotFound", "UploadRefused"}
 HAN = re.compile(r"[\u3400-\u9fff]")
-NOT_SCREEN = {"tests", "migrations", "demo", "config", "clock"}
+# These carry their English beside their Chinese.
+BOTH_LANGUAGES = ("exchange/sheets/", "figures/rules")
+NAMES = ("demo/rules/scenes",)  # names of places
+NOT_SCREEN = {"tests", "migrations", "config", "clock"}
 
 
 @dataclass
@@ -117,7 +120,7 @@ def _in_code(path: Path) -> Iterator[tuple[str, str, int]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _in_call(node)
-    if path.stem in {"rules", "states"} or path.parent.name in {"rules", "states"}:
+    if not any(part in path.as_posix() for part in (*BOTH_LANGUAGES, *NAMES)):
         yield from _in_tables(tree)
 
 
@@ -131,13 +134,26 @@ def _in_call(node: ast.Call) -> Iterator[tuple[str, str, int]]:
 
 
 def _in_tables(tree: ast.Module) -> Iterator[tuple[str, str, int]]:
-    """The word tables of the rules: name = {code: "字"} at the top of the file, in capitals."""
-    for node in tree.body:
+    """Word tables at the top of a file or class, such as {code: "字"} or [(code, "字")]; never a pattern."""
+    bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))]
+    for node in (node for body in bodies for node in body):
         value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
         if isinstance(value, ast.Dict):
-            for item in ast.walk(ast.Tuple(value.values, ast.Load())):
-                if isinstance(item, ast.Constant) and isinstance(item.value, str) and HAN.search(item.value):
-                    yield item.value, "", item.lineno
+            value = ast.Tuple(value.values, ast.Load())
+        for item in ast.walk(value) if isinstance(value, ast.List | ast.Tuple) else ():
+            if isinstance(item, ast.Constant) and isinstance(item.value, str) and HAN.search(item.value):
+                yield item.value, "", item.lineno
+
+
+def anywhere(root: Path = PACKAGE) -> set[str]:
+    """Return every text of the code and the clock's data: what may be looked up though nobody writes it in a call."""
+    found: set[str] = set()
+    for path in root.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found |= {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    for path in (root / "clock" / "data").rglob("*.toml"):
+        found |= set(re.findall(r"[\u3400-\u9fff]+", path.read_text(encoding="utf-8")))
+    return found
 
 
 def untranslated(root: Path = PACKAGE, path: Path = CATALOGUE) -> list[Found]:

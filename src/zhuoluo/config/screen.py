@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from zhuoluo.demo import reads as demo
 from zhuoluo.desk.reads import nav
 from zhuoluo.org.access import asking
 from zhuoluo.org.models import Jurisdiction
@@ -19,13 +20,16 @@ from zhuoluo.org.rules import Actor
 
 
 def screen(request: HttpRequest) -> dict[str, Any]:
-    """Template context: `ui` (language, theme, type, place, me) and `nav` (staff navigation; empty for residents)."""
+    """Template context: `ui` (language, theme, type, place, me), `nav` (staff navigation; empty for residents).
+
+    On a demo site also `demo`: its accounts, their password, a matter to follow; asked for on the sign-in page only.
+    """
     ui = getattr(request, "ui", None)
     words: dict[str, Any] = asdict(ui) if ui is not None else {}
     words["place"] = _place(words.get("lang") == "en")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not request.path.startswith(("/desk/", "/staff/")):
-        return {"ui": words, "nav": []}
+        return {"ui": words, "nav": [], "demo": demo if settings.DEMO else None}
     by = asking(request)
     words["me"] = {"name": by.name, "post": by.post, "unit": by.unit_name, "stands_in": by.standing_in_for}
     words["account"] = [

@@ -4,18 +4,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from zhuoluo.clock import Calendar, Rulebook, YearNotice
 from zhuoluo.org.models import Area, CalendarNotice, Jurisdiction, Post, Substitution, Unit, User
-from zhuoluo.org.rules import ROLE_NAMES, ROLES, Absence, Actor, Permission, area_prefix, stands_in_for
+from zhuoluo.org.rules import ROLES, Absence, Actor, Permission, area_prefix, stands_in_for
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 REMEMBER_SECONDS = 5.0
@@ -166,32 +164,3 @@ def people(on: date, unit_ids: frozenset[UUID] | None = None) -> list[Post]:
     """Return the live posts, of some units or of all, for pickers and lists."""
     posts = live_posts(on)
     return list(posts if unit_ids is None else posts.filter(unit_id__in=unit_ids))
-
-
-@dataclass(frozen=True)
-class DemoAccount:
-    """An account of the demo county, as its sign-in page lists it."""
-
-    username: str
-    name: str
-    post: str
-    unit: str
-    role: str
-
-
-def demo_accounts() -> list[DemoAccount]:
-    """Return one holder of each role, for the sign-in page of a demo site only; names easy to type come first."""
-    seen: dict[str, DemoAccount] = {}
-    posts = sorted(live_posts(datetime.now(SHANGHAI).date()), key=lambda p: not p.user.username.isalpha())
-    for post in posts:
-        word = ROLE_NAMES[post.role]
-        seen.setdefault(
-            post.role, DemoAccount(post.user.username, post.user.name, post.title, post.unit.short_name, word)
-        )
-    return [seen[role] for role in ROLE_NAMES if role in seen]
-
-
-def demo_password() -> str:
-    """Return the password all demo accounts share, made for this site; empty where there is none."""
-    path = Path(settings.HOME) / "demo-password.txt"
-    return path.read_text().strip() if path.exists() else ""

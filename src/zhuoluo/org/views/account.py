@@ -26,7 +26,6 @@ from zhuoluo.org import actions
 from zhuoluo.org.access import account, asking, needs, public
 from zhuoluo.org.forms.account import CodeForm, NewPasswordForm, ResetForm, SignInForm
 from zhuoluo.org.models import User
-from zhuoluo.org.reads import demo_accounts, demo_password
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 RECOVERY_CODES = 8
@@ -53,11 +52,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect("org:code")
         login(request, form.user, backend=BACKEND)
         return redirect(_next(request))
-    context = {
-        "form": form, "next": request.GET.get("next", ""), "idle": "idle" in request.GET,
-        "accounts": demo_accounts() if settings.DEMO else [],
-        "password": demo_password() if settings.DEMO else "",
-    }  # fmt: skip
+    context = {"form": form, "next": request.GET.get("next", ""), "idle": "idle" in request.GET}
     return render(request, "org/sign_in.html", context)
 
 
