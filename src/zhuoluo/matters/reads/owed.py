@@ -85,11 +85,10 @@ ALL = Wanted()
 def open_commitments(actor: Actor, *, everyone: bool = False) -> QuerySet[Commitment]:
     """Return what the actor's units owe now, or with `everyone` (and READ_ALL) what everybody owes."""
     rows = Commitment.objects.filter(closed_at__isnull=True)
-    if everyone and actor.can(Permission.READ_ALL):
-        if not actor.can(Permission.READ_ACCUSATIONS):
-            rows = rows.exclude(matter__klass="accusation")
-    else:
+    if not (everyone and actor.can(Permission.READ_ALL)):
         rows = rows.filter(unit_id__in=actor.units if actor.can(Permission.READ_ALL) else read_units(actor))
+    if not actor.can(Permission.READ_ACCUSATIONS):
+        rows = rows.exclude(matter__klass="accusation")
     return rows.filter(not_about(actor))
 
 
