@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.actions.change import Change, change, due_by_term
-from zhuoluo.matters.models import Answer, Attachment, Matter, Party, Word
+from zhuoluo.matters.models import Answer, Attachment, Matter, Milestone, Party, Word
 from zhuoluo.matters.rules import SATISFACTION, SOLVED, Refused, answer_term, check_not_handler
 from zhuoluo.matters.states import HANDLED, Verb
 from zhuoluo.org.reads import Law, units
@@ -40,7 +40,9 @@ def call_back(
         any_unit=True,
     ) as act:  # fmt: skip
         check_apart(act)
-        if reached and (solved not in SOLVED or satisfaction not in SATISFACTION or satisfaction == "not_reached"):
+        if reached and (
+            solved not in SOLVED or satisfaction not in SATISFACTION or satisfaction == "not_reached"
+        ):
             raise Refused("请按诉求人的原话选择：是否解决、是否满意")
         word = _keep_word(
             act, "callback", solved if reached else "", satisfaction if reached else "not_reached", note
@@ -55,15 +57,15 @@ def call_back(
 
 
 def _calls(act: Change) -> int:
-    served = Answer.objects.filter(matter=act.matter, replaced_at__isnull=True).values_list("served_at", flat=True)
+    served = Answer.objects.filter(matter=act.matter, replaced_at__isnull=True).values_list(
+        "served_at", flat=True
+    )
     since = served[0] if served else None
     calls = Word.objects.filter(matter=act.matter, source="callback", satisfaction="not_reached")
     return calls.filter(at__gte=since).count() if since else calls.count()
 
 
-def rate(
-    *, matter_id: UUID, solved: str, satisfaction: str, at: datetime, law: Law, note: str = ""
-) -> Word:
+def rate(*, matter_id: UUID, solved: str, satisfaction: str, at: datetime, law: Law, note: str = "") -> Word:
     """Keep the raiser's own rating from the portal. "Not solved" opens a re-check by somebody other than the handler."""
     if solved not in SOLVED or satisfaction not in {"satisfied", "fairly", "dissatisfied", "not_rated"}:
         raise Refused("请选择是否解决、是否满意")
@@ -117,7 +119,14 @@ def reopen(
     if len(reason.strip()) < 5:
         raise Refused("请写明重新办理的理由")
     with change(
-        matter_id, Verb.REOPEN, by=by, at=at, law=law, permission=_overseer(by), version=version, any_unit=True
+        matter_id,
+        Verb.REOPEN,
+        by=by,
+        at=at,
+        law=law,
+        permission=_overseer(by),
+        version=version,
+        any_unit=True,
     ) as act:
         check_apart(act)
         act.close_all("replaced", keep=("supervise", "report"))
@@ -138,7 +147,14 @@ def keep_answer(
     if len(reason.strip()) < 10:
         raise Refused("请写明复核了什么、为什么维持，会告知诉求人")
     with change(
-        matter_id, Verb.KEEP_ANSWER, by=by, at=at, law=law, permission=_overseer(by), version=version, any_unit=True
+        matter_id,
+        Verb.KEEP_ANSWER,
+        by=by,
+        at=at,
+        law=law,
+        permission=_overseer(by),
+        version=version,
+        any_unit=True,
     ) as act:
         check_apart(act)
         if act.close("recheck") is None:
@@ -162,12 +178,21 @@ def certify(
     if len(evidence.strip()) < 10:
         raise Refused("请写明认定化解的依据：看到了什么、谁确认的")
     with change(
-        matter_id, Verb.CERTIFY, by=by, at=at, law=law, permission=Permission.CERTIFY, version=version, any_unit=True
+        matter_id,
+        Verb.CERTIFY,
+        by=by,
+        at=at,
+        law=law,
+        permission=Permission.CERTIFY,
+        version=version,
+        any_unit=True,
     ) as act:
         check_apart(act, Verb.CALL_BACK)
         counts = Word.objects.filter(matter=act.matter, superseded_at__isnull=True).first()
         if counts is not None and counts.solved == "no":
             raise Refused("诉求人表示没有解决，请先复核，不能认定化解")
+        if _resolved(act):
+            raise Refused("已经认定化解")
         act.reach("resolved")
         Attachment.objects.bulk_create(
             Attachment(matter=act.matter, file_id=f, role=r, caption=c[:120], at=at) for f, r, c in files
@@ -177,6 +202,10 @@ def certify(
     return act.matter
 
 
+def _resolved(act: Change) -> bool:
+    return Milestone.objects.filter(matter=act.matter, kind="resolved", undone_at__isnull=True).exists()
+
+
 def uncertify(
     *, matter_id: UUID, reason: str, by: Actor, at: datetime, law: Law, version: int | None = None
 ) -> Matter:
@@ -184,8 +213,17 @@ def uncertify(
     if len(reason.strip()) < 5:
         raise Refused("请写明撤销认定的理由")
     with change(
-        matter_id, Verb.UNCERTIFY, by=by, at=at, law=law, permission=_overseer(by), version=version, any_unit=True
+        matter_id,
+        Verb.UNCERTIFY,
+        by=by,
+        at=at,
+        law=law,
+        permission=_overseer(by),
+        version=version,
+        any_unit=True,
     ) as act:
+        if not _resolved(act):
+            raise Refused("还没有认定化解")
         act.undo("resolved")
         act.say(reason)
     return act.matter
@@ -198,9 +236,7 @@ def supplement(
     if not text.strip() and not files:
         raise Refused("请写下要补充的内容")
     permission = None if by.kind == "resident" else Permission.REGISTER
-    with change(
-        matter_id, Verb.SUPPLEMENT, by=by, at=at, law=law, permission=permission
-    ) as act:
+    with change(matter_id, Verb.SUPPLEMENT, by=by, at=at, law=law, permission=permission) as act:
         act.close("supplement")
         Attachment.objects.bulk_create(
             Attachment(matter=act.matter, file_id=f, role="raised", by_raiser=True, to_raiser=True, at=at)
@@ -220,11 +256,18 @@ def withdraw(*, matter_id: UUID, at: datetime, law: Law, reason: str = "") -> Ma
     return act.matter
 
 
-def new_code(*, matter_id: UUID, by: Actor, at: datetime, law: Law, reason: str) -> Matter:
-    """Give a new query code (the old one was lost or seen); the old one opens nothing any more."""
+def new_code(
+    *, matter_id: UUID, by: Actor, at: datetime, law: Law, reason: str, version: int | None = None
+) -> Matter:
+    """Give a new query code (the old one was lost or seen); the old one opens nothing any more.
+
+    With the `version` seen, the same press sent twice makes one new code, not two.
+    """
     if len(reason.strip()) < 2:
         raise Refused("请写明更换查询码的理由")
-    with change(matter_id, Verb.NEW_CODE, by=by, at=at, law=law, permission=Permission.REGISTER) as act:
+    with change(
+        matter_id, Verb.NEW_CODE, by=by, at=at, law=law, permission=Permission.REGISTER, version=version
+    ) as act:
         act.matter.code_generation += 1
         act.say(reason)
     return act.matter

@@ -19,7 +19,9 @@ Kept = tuple[UUID, str, str]  # the id under which it is kept, its role, its cap
 KEPT_SECONDS = 24 * 3600
 
 
-def says(label: Any, hint: Any = "", *, rows: int = 4, required: bool = True, missing: Any = "", **attrs: Any) -> forms.CharField:
+def says(
+    label: Any, hint: Any = "", *, rows: int = 4, required: bool = True, missing: Any = "", **attrs: Any
+) -> forms.CharField:
     """Return a field for words of several lines. `missing`: what is said when it was left empty."""
     return forms.CharField(
         label=label, help_text=hint, required=required, max_length=20_000,
@@ -36,7 +38,9 @@ def day(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "")
     )  # fmt: skip
 
 
-def one_of(label: Any, choices: Sequence[tuple[str, Any]] = (), hint: Any = "", *, missing: Any = "", **more: Any) -> forms.ChoiceField:
+def one_of(
+    label: Any, choices: Sequence[tuple[str, Any]] = (), hint: Any = "", *, missing: Any = "", **more: Any
+) -> forms.ChoiceField:
     """Return radio buttons."""
     return forms.ChoiceField(
         label=label, choices=choices, help_text=hint, widget=forms.RadioSelect,
@@ -66,7 +70,11 @@ class ActForm(forms.Form):
         self.initial.setdefault("version", case.matter.version)
         self.prepare()
         first = next((field for field in self.fields.values() if not field.widget.is_hidden), None)
-        if first is not None and not self.is_bound and isinstance(first.widget, forms.TextInput | forms.Textarea):
+        if (
+            first is not None
+            and not self.is_bound
+            and isinstance(first.widget, forms.TextInput | forms.Textarea)
+        ):
             first.widget.attrs["autofocus"] = True
 
     def prepare(self) -> None:
@@ -78,11 +86,16 @@ class ActForm(forms.Form):
 
     def asked(self) -> dict[str, Any]:
         """Return what the action is asked to do, beyond who, when and which matter. May raise Refused."""
-        given = {k: v for k, v in self.cleaned_data.items() if k not in {"version", "kept"} and not self._file(k)}
+        given = {
+            k: v for k, v in self.cleaned_data.items() if k not in {"version", "kept"} and not self._file(k)
+        }
         return given | {"version": self.cleaned_data["version"]} if self.versioned else given
 
     def _file(self, name: str) -> bool:
-        return isinstance(self.fields.get(name), forms.FileField) or name.removesuffix("_caption") in self.uploads
+        return (
+            isinstance(self.fields.get(name), forms.FileField)
+            or name.removesuffix("_caption") in self.uploads
+        )
 
     # --- files: kept before the act, and remembered when it is refused, so that nobody sends them twice ---
 
@@ -109,7 +122,11 @@ class ActForm(forms.Form):
 
     def sign(self, kept: Sequence[Kept]) -> str:
         """Return the value of the hidden field that remembers kept files."""
-        return signing.dumps([(str(one), role, caption) for one, role, caption in kept], salt=self._salt) if kept else ""
+        return (
+            signing.dumps([(str(one), role, caption) for one, role, caption in kept], salt=self._salt)
+            if kept
+            else ""
+        )
 
     @property
     def _salt(self) -> str:

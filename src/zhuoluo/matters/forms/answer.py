@@ -47,7 +47,11 @@ class DraftForm(ActForm):
     def explain(self) -> list[str]:
         """Say what the law wants in it and who signs."""
         if self.case.matter.klass == "claim":
-            return [gettext("处理意见书应写明投诉请求、事实和理由、处理意见、法律法规依据（信访工作条例第32条）。负责人签发后才生效。")]
+            return [
+                gettext(
+                    "处理意见书应写明投诉请求、事实和理由、处理意见、法律法规依据（信访工作条例第32条）。负责人签发后才生效。"
+                )
+            ]
         return [gettext("写清楚结果和理由。负责人签发后才生效。")]
 
     def asked(self) -> dict[str, Any]:
@@ -63,7 +67,9 @@ def differences(conflict: DraftConflict) -> list[dict[str, Any]]:
     for name, label in PARTS.items():
         left, right = getattr(theirs, name), getattr(mine, name)
         if (left or "") != (right or ""):
-            rows.append({"name": name, "label": label, "theirs": _said(name, left), "mine": _said(name, right)})
+            rows.append(
+                {"name": name, "label": label, "theirs": _said(name, left), "mine": _said(name, right)}
+            )
     return rows
 
 
@@ -91,7 +97,9 @@ class IssueForm(ActForm):
     def explain(self) -> list[str]:
         """Say what the signature does."""
         values = ends(self.case, "house.serve")
-        return [gettext("签发后内容不能再改。下面就是送达给诉求人的全文；签发后应在 %(day)s 前送达。") % values]
+        return [
+            gettext("签发后内容不能再改。下面就是送达给诉求人的全文；签发后应在 %(day)s 前送达。") % values
+        ]
 
     def asked(self) -> dict[str, Any]:
         """Return the version of the draft as a number."""
@@ -130,7 +138,12 @@ class ServeForm(ActForm):
         at = given["served_at"]
         answer = self.case.page.current_answer
         issued = answer.issued_at if answer else None
-        if at is not None and issued is not None and at < issued and timezone.localtime(issued).replace(second=0, microsecond=0) == at:
+        if (
+            at is not None
+            and issued is not None
+            and at < issued
+            and timezone.localtime(issued).replace(second=0, microsecond=0) == at
+        ):
             given["served_at"] = issued
         return given
 
@@ -138,7 +151,9 @@ class ServeForm(ActForm):
 class ReportDoneForm(ActForm):
     """File the report of completion."""
 
-    report = says(_("办结报告"), _("办理过程、结果、答复和送达情况。"), rows=8, missing=_("请写明办理过程和结果"))
+    report = says(
+        _("办结报告"), _("办理过程、结果、答复和送达情况。"), rows=8, missing=_("请写明办理过程和结果")
+    )
 
 
 class ExecuteForm(ActForm):

@@ -14,7 +14,9 @@ from zhuoluo.matters.rules import SATISFACTION, SOLVED
 class CallBackForm(ActForm):
     """Record a call-back: reached or not, and the raiser's own word."""
 
-    reached = one_of(_("联系上了吗"), [("yes", _("联系上了")), ("no", _("没有联系上"))], missing=_("请选择有没有联系上"))
+    reached = one_of(
+        _("联系上了吗"), [("yes", _("联系上了")), ("no", _("没有联系上"))], missing=_("请选择有没有联系上")
+    )
     solved = one_of(_("诉求人说：解决了吗"), required=False)
     satisfaction = one_of(_("诉求人说：满意吗"), required=False)
     note = says(_("诉求人的原话"), _("照原话记，不要概括。"), required=False)
@@ -29,7 +31,10 @@ class CallBackForm(ActForm):
         tries = self.tries
         lines = [gettext("没有联系上，不算满意；%(n)d 次都没有联系上，记为“未联系上”。") % {"n": MAX_CALLS}]
         if tries:
-            lines.append(ngettext("已经打过 %(n)d 次没有联系上。", "已经打过 %(n)d 次没有联系上。", tries) % {"n": tries})
+            lines.append(
+                ngettext("已经打过 %(n)d 次没有联系上。", "已经打过 %(n)d 次没有联系上。", tries)
+                % {"n": tries}
+            )
         lines.append(gettext("说没有解决的，由其他人员复核，不会悄悄结束。"))
         return lines
 
@@ -38,14 +43,19 @@ class CallBackForm(ActForm):
         """Return how many calls since the service reached nobody."""
         answer = self.case.page.current_answer
         since = answer.served_at if answer else None
-        calls = [w for w in self.case.page.words if w.source == "callback" and w.satisfaction == "not_reached"]
+        calls = [
+            w for w in self.case.page.words if w.source == "callback" and w.satisfaction == "not_reached"
+        ]
         return len([w for w in calls if since is None or w.at >= since])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the two words when somebody was reached."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("reached") == "yes":
-            for name, missing in (("solved", _("请按原话选择是否解决")), ("satisfaction", _("请按原话选择是否满意，没说就选“未评价”"))):
+            for name, missing in (
+                ("solved", _("请按原话选择是否解决")),
+                ("satisfaction", _("请按原话选择是否满意，没说就选“未评价”")),
+            ):
                 if not data.get(name):
                     self.add_error(name, missing)
         return data
@@ -62,7 +72,10 @@ class KeepAnswerForm(ActForm):
     """Keep the answer after a re-check."""
 
     reason = says(
-        _("复核了什么，为什么维持"), _("会显示给诉求人。"), rows=6, missing=_("请写明复核了什么、为什么维持，会告知诉求人")
+        _("复核了什么，为什么维持"),
+        _("会显示给诉求人。"),
+        rows=6,
+        missing=_("请写明复核了什么、为什么维持，会告知诉求人"),
     )
 
     def explain(self) -> list[str]:
@@ -121,7 +134,12 @@ class LiftForm(ActForm):
 class NewCodeForm(ActForm):
     """Give a new query code."""
 
-    reason = says(_("更换的理由"), _("例如：诉求人本人到窗口，说查询码丢了。"), rows=3, missing=_("请写明更换查询码的理由"))
+    reason = says(
+        _("更换的理由"),
+        _("例如：诉求人本人到窗口，说查询码丢了。"),
+        rows=3,
+        missing=_("请写明更换查询码的理由"),
+    )
 
     def explain(self) -> list[str]:
         """Say what happens to the old code."""
@@ -138,7 +156,9 @@ class UnmaskForm(forms.Form):
             ("other", _("其他")),
         ],
     )  # fmt: skip
-    words = forms.CharField(label=_("具体说明"), required=False, max_length=150, help_text=_("选“其他”时必须写。"))
+    words = forms.CharField(
+        label=_("具体说明"), required=False, max_length=150, help_text=_("选“其他”时必须写。")
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason, in words where none of the usual ones fits."""
@@ -151,5 +171,12 @@ class UnmaskForm(forms.Form):
 
     def why(self) -> str:
         """Return the reason as it is recorded, in Chinese whatever the screen speaks."""
-        usual = {"contact": "联系诉求人核实情况", "serve": "送达文书", "callback": "回访", "visit": "上门查看"}
-        return "：".join(w for w in (usual.get(self.cleaned_data["reason"], ""), self.cleaned_data["words"].strip()) if w)
+        usual = {
+            "contact": "联系诉求人核实情况",
+            "serve": "送达文书",
+            "callback": "回访",
+            "visit": "上门查看",
+        }
+        return "：".join(
+            w for w in (usual.get(self.cleaned_data["reason"], ""), self.cleaned_data["words"].strip()) if w
+        )

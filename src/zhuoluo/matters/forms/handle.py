@@ -26,7 +26,9 @@ class HandOverForm(ActForm):
         matter = self.case.matter
         team = below(frozenset({matter.lead_unit_id})) if matter.lead_unit_id else frozenset()
         barred = {a.person_id for a in self.case.page.about} | {matter.lead_person_id}
-        posts = {p.user_id: p for p in people(self.today, team & self.case.actor.units) if p.user_id not in barred}
+        posts = {
+            p.user_id: p for p in people(self.today, team & self.case.actor.units) if p.user_id not in barred
+        }
         choices = [(str(key), f"{p.user.name}（{p.unit.short_name} {p.title}）") for key, p in posts.items()]
         self.fields["person"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
 
@@ -37,7 +39,8 @@ class HandOverForm(ActForm):
     def asked(self) -> dict[str, Any]:
         """Name the person as the action does."""
         given = super().asked()
-        return {**given, "person_id": UUID(given.pop("person"))}
+        given["person_id"] = UUID(given.pop("person"))
+        return given
 
 
 class ObjectForm(ActForm):
@@ -82,14 +85,20 @@ class RuleForm(ActForm):
         if self.case.objection is None:
             raise Refused("没有等待裁定的异议")
         given = super().asked()
-        return {"objection_id": self.case.objection.id, "uphold": given["uphold"] == "yes", "ruling": given["ruling"]}
+        return {
+            "objection_id": self.case.objection.id,
+            "uphold": given["uphold"] == "yes",
+            "ruling": given["ruling"],
+        }
 
 
 class InviteForm(ActForm):
     """Ask another unit to help."""
 
     unit = unit_field(_("请哪个单位协办"))
-    task = says(_("请对方做什么"), _("写具体：看什么、提供什么、到什么程度。"), missing=_("请写明需要对方做什么"))
+    task = says(
+        _("请对方做什么"), _("写具体：看什么、提供什么、到什么程度。"), missing=_("请写明需要对方做什么")
+    )
     until = day(_("请在哪天前反馈"), required=False)
 
     def prepare(self) -> None:
@@ -104,13 +113,15 @@ class InviteForm(ActForm):
     def explain(self) -> list[str]:
         """Say who stays responsible and until when without a date."""
         return [
-            gettext("主办单位始终负责，答复期限不变。不写日期的，对方应在 %(day)s 前反馈。") % ends(self.case, "house.cohandle")
+            gettext("主办单位始终负责，答复期限不变。不写日期的，对方应在 %(day)s 前反馈。")
+            % ends(self.case, "house.cohandle")
         ]
 
     def asked(self) -> dict[str, Any]:
         """Name the unit as the action does."""
         given = super().asked()
-        return {**given, "unit_id": given.pop("unit")}
+        given["unit_id"] = given.pop("unit")
+        return given
 
 
 class ReportBackForm(ActForm):
@@ -122,7 +133,12 @@ class ReportBackForm(ActForm):
 class EvidenceForm(ActForm):
     """Add files, each kind in its place, with one caption a kind."""
 
-    uploads: ClassVar[dict[str, str]] = {"before": "before", "after": "after", "proof": "proof", "other": "other"}
+    uploads: ClassVar[dict[str, str]] = {
+        "before": "before",
+        "after": "after",
+        "proof": "proof",
+        "other": "other",
+    }
     before = upload(_("办理前的照片"))
     before_caption = forms.CharField(label=_("办理前：说明"), max_length=120, required=False)
     after = upload(_("办理后的照片"), _("尽量在同一个位置拍。"))
@@ -153,7 +169,11 @@ class AskExtensionForm(ActForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 30}),
         error_messages={"required": _("请写延期多少日")},
     )  # fmt: skip
-    reason = says(_("为什么需要延期"), _("批准以后会原样告知诉求人。"), missing=_("请写明延期理由，理由会告知诉求人（信访工作条例第34条）"))
+    reason = says(
+        _("为什么需要延期"),
+        _("批准以后会原样告知诉求人。"),
+        missing=_("请写明延期理由，理由会告知诉求人（信访工作条例第34条）"),
+    )
 
     def explain(self) -> list[str]:
         """Say the law's limits and the date that runs now."""
@@ -169,7 +189,9 @@ class DecideExtensionForm(ActForm):
     """Grant or refuse an extension."""
 
     versioned = False
-    grant = one_of(_("是否批准"), [("yes", _("批准延期")), ("no", _("不同意延期"))], missing=_("请选择是否批准"))
+    grant = one_of(
+        _("是否批准"), [("yes", _("批准延期")), ("no", _("不同意延期"))], missing=_("请选择是否批准")
+    )
     remark = says(_("意见"), required=False, rows=3)
 
     def explain(self) -> list[str]:
@@ -181,4 +203,8 @@ class DecideExtensionForm(ActForm):
         if self.case.extension is None:
             raise Refused("没有等待审批的延期申请")
         given = super().asked()
-        return {"extension_id": self.case.extension.id, "grant": given["grant"] == "yes", "remark": given["remark"]}
+        return {
+            "extension_id": self.case.extension.id,
+            "grant": given["grant"] == "yes",
+            "remark": given["remark"],
+        }

@@ -52,7 +52,9 @@ class Picker(forms.TextInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Return the text box, its suggestions and the radio buttons."""
-        typed, chosen = ("", value[1:]) if isinstance(value, str) and value.startswith("=") else (value or "", "")
+        typed, chosen = (
+            ("", value[1:]) if isinstance(value, str) and value.startswith("=") else (value or "", "")
+        )
         shown = [o for o in self.options if o.key == chosen and o not in self.likely]
         groups: dict[str, list[Option]] = {}
         for option in self.options if self.everything else ():
@@ -70,7 +72,9 @@ class PickField(forms.CharField):
 
     widget = Picker
 
-    def offer(self, options: Iterable[Option], likely: Sequence[Option] = (), *, everything: bool = False) -> None:
+    def offer(
+        self, options: Iterable[Option], likely: Sequence[Option] = (), *, everything: bool = False
+    ) -> None:
         """Say what can be chosen, and what will most often be."""
         self.options = list(options)
         self.widget.options, self.widget.likely, self.widget.everything = self.options, likely, everything
@@ -85,10 +89,14 @@ class PickField(forms.CharField):
             return found[0].key
         self.widget.likely = found[:FEW]
         if not found:
-            raise forms.ValidationError(gettext("没有找到“%(text)s”，请换几个字试试") % {"text": text.lstrip("=")})
+            raise forms.ValidationError(
+                gettext("没有找到“%(text)s”，请换几个字试试") % {"text": text.lstrip("=")}
+            )
         if len(found) > FEW:
             raise forms.ValidationError(gettext("名称里有“%(text)s”的太多，请多写几个字") % {"text": text})
-        raise forms.ValidationError(gettext("名称里有“%(text)s”的有 %(n)d 个，请在下面选一个") % {"text": text, "n": len(found)})
+        raise forms.ValidationError(
+            gettext("名称里有“%(text)s”的有 %(n)d 个，请在下面选一个") % {"text": text, "n": len(found)}
+        )
 
     def _meant(self, text: str) -> list[Option]:
         if text.startswith("="):
@@ -114,11 +122,19 @@ def unit_field(label: Any = None, hint: Any = None) -> UnitField:
     )  # fmt: skip
 
 
-def offer_units(field: UnitField, case: Case, today: date, *, but: Iterable[UUID | None] = (), everything: bool = False) -> None:
+def offer_units(
+    field: UnitField, case: Case, today: date, *, but: Iterable[UUID | None] = (), everything: bool = False
+) -> None:
     """Offer every unit that exists today, except the one complained of and all under it, and those in `but`."""
     barred = case.accused | set(but)
-    open_units = [u for u in units().values() if u.id not in barred and (u.until_date is None or u.until_date >= today)]
-    field.offer([_unit(u) for u in open_units], [_unit(u) for u in open_units if u.id in _near(case)], everything=everything)
+    open_units = [
+        u for u in units().values() if u.id not in barred and (u.until_date is None or u.until_date >= today)
+    ]
+    field.offer(
+        [_unit(u) for u in open_units],
+        [_unit(u) for u in open_units if u.id in _near(case)],
+        everything=everything,
+    )
 
 
 def _near(case: Case) -> set[UUID]:
@@ -133,4 +149,3 @@ def _unit(unit: Unit) -> Option:
     place = unit.area.name if unit.area else ""
     more = " ".join(word for word in (unit.name if unit.name != unit.short_name else "", place) if word)
     return Option(str(unit.id), unit.short_name, more, gettext(unit.get_kind_display()))
-

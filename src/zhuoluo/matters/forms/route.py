@@ -18,7 +18,13 @@ from zhuoluo.matters.reads.case import Case
 from zhuoluo.matters.reads.categories import categories
 from zhuoluo.matters.reads.visible import NotFound, by_number
 from zhuoluo.matters.rules import (
-    DECLINE_GROUNDS, KLASSES, OUTCOMES, REDIRECTS, Refused, accept_term, answer_term,
+    DECLINE_GROUNDS,
+    KLASSES,
+    OUTCOMES,
+    REDIRECTS,
+    Refused,
+    accept_term,
+    answer_term,
 )  # fmt: skip
 
 
@@ -49,7 +55,9 @@ class ForwardForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the units; a matter registered in one's own unit is accepted there, not sent."""
-        own = self.case.actor.unit_id if self.case.matter.registered_by_id == self.case.actor.unit_id else None
+        own = (
+            self.case.actor.unit_id if self.case.matter.registered_by_id == self.case.actor.unit_id else None
+        )
         everything = "_all" in self.data or bool(self.initial.get("_all"))
         field = self.fields["unit"]
         if isinstance(field, UnitField):
@@ -58,7 +66,10 @@ class ForwardForm(ActForm):
     def explain(self) -> list[str]:
         """Say what the receiving unit owes, and who is not offered."""
         values = ends(self.case, accept_term(self.case.matter.klass))
-        lines = [gettext("对方应在 %(day)s 前告知诉求人是否受理（%(article)s）；5 个工作日内可以提出异议。") % values]
+        lines = [
+            gettext("对方应在 %(day)s 前告知诉求人是否受理（%(article)s）；5 个工作日内可以提出异议。")
+            % values
+        ]
         if self.case.accused:
             lines.append(gettext("被反映的单位不在名单里（信访工作条例第30条、第46条）。"))
         return lines
@@ -66,7 +77,8 @@ class ForwardForm(ActForm):
     def asked(self) -> dict[str, Any]:
         """Name the unit as the action does."""
         given = super().asked()
-        return {**given, "unit_id": given.pop("unit")}
+        given["unit_id"] = given.pop("unit")
+        return given
 
 
 class AssignForm(ForwardForm):
@@ -96,12 +108,19 @@ class AnswerNowForm(ActForm):
 class DeclineForm(ActForm):
     """Decline on a lawful ground only."""
 
-    ground = one_of(_("不予受理的法定理由"), missing=_("请选择法定的不予受理理由；不属于本单位职权的，请“告知途径”"))
-    reason = says(_("具体情况"), _("会显示给诉求人，连同条文。"), missing=_("请写明不予受理的具体情况，会告知诉求人"))
+    ground = one_of(
+        _("不予受理的法定理由"), missing=_("请选择法定的不予受理理由；不属于本单位职权的，请“告知途径”")
+    )
+    reason = says(
+        _("具体情况"), _("会显示给诉求人，连同条文。"), missing=_("请写明不予受理的具体情况，会告知诉求人")
+    )
 
     def prepare(self) -> None:
         """Offer the grounds of the law, each with its article, and no other."""
-        choices = [(key, f"{gettext(text)}（{gettext(article)}）") for key, (text, article) in DECLINE_GROUNDS.items()]
+        choices = [
+            (key, f"{gettext(text)}（{gettext(article)}）")
+            for key, (text, article) in DECLINE_GROUNDS.items()
+        ]
         self.fields["ground"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
 
     def explain(self) -> list[str]:
@@ -113,11 +132,17 @@ class RedirectForm(ActForm):
     """Tell the lawful way, and where to go."""
 
     door = one_of(_("依法应走的途径"), missing=_("请选择依法应走的途径"))
-    where = says(_("去哪里、怎样提出"), _("会显示给诉求人：写明机关名称、地址、电话。"), missing=_("请写明向哪个机关、怎样提出，会告知诉求人"))
+    where = says(
+        _("去哪里、怎样提出"),
+        _("会显示给诉求人：写明机关名称、地址、电话。"),
+        missing=_("请写明向哪个机关、怎样提出，会告知诉求人"),
+    )
 
     def prepare(self) -> None:
         """Offer the doors of article 31, each with its clause."""
-        choices = [(key, f"{gettext(text)}（{gettext(article)}）") for key, (text, article) in REDIRECTS.items()]
+        choices = [
+            (key, f"{gettext(text)}（{gettext(article)}）") for key, (text, article) in REDIRECTS.items()
+        ]
         self.fields["door"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
 
     def explain(self) -> list[str]:
@@ -237,7 +262,11 @@ class MergeForm(OtherMatterForm):
 
     def explain(self) -> list[str]:
         """Say what becomes of both."""
-        return [gettext("这一件并入您选的那一件，两件都还看得到；诉求人通过那一件得到答复。并错了可以撤销，期限照登记时算。")]
+        return [
+            gettext(
+                "这一件并入您选的那一件，两件都还看得到；诉求人通过那一件得到答复。并错了可以撤销，期限照登记时算。"
+            )
+        ]
 
     def asked(self) -> dict[str, Any]:
         """Name the target as the action does."""
@@ -286,4 +315,3 @@ class ReinstateForm(ActForm):
     """Undo a declining or redirecting."""
 
     reason = says(_("恢复登记的理由"), missing=_("请写明恢复登记的理由"))
-

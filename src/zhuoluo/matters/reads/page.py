@@ -11,7 +11,18 @@ from django.db.models import Q
 from zhuoluo.clock import Due, Light, light
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.models import (
-    About, Answer, Attachment, Commitment, Extension, Link, Matter, Milestone, Objection, Party, Text, Word,
+    About,
+    Answer,
+    Attachment,
+    Commitment,
+    Extension,
+    Link,
+    Matter,
+    Milestone,
+    Objection,
+    Party,
+    Text,
+    Word,
 )  # fmt: skip
 from zhuoluo.matters.reads.rows import RowsOf
 from zhuoluo.matters.reads.visible import ABOUT_OF, PARTIES_OF, Opened
@@ -121,7 +132,12 @@ def verbs_for(stage: str) -> frozenset[Verb]:
 
 
 def page(
-    matter: Matter, *, now: datetime, entries: int = 500, before: int | None = None, opened: Opened | None = None
+    matter: Matter,
+    *,
+    now: datetime,
+    entries: int = 500,
+    before: int | None = None,
+    opened: Opened | None = None,
 ) -> Page:
     """Return the page of a matter the caller has read through `visible`, in a fixed number of queries.
 
@@ -210,4 +226,3 @@ def _told(entry: Any, texts: dict[str, Text]) -> Told:
         actor=entry.actor_name, post=entry.actor_post, unit=entry.unit_name, payload=entry.payload, texts=named,
         actor_id=entry.actor_id,
     )  # fmt: skip
-

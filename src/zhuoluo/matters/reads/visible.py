@@ -11,7 +11,6 @@ from zhuoluo.matters.reads.rows import RowsOf
 from zhuoluo.matters.rules import Refused, read_number
 from zhuoluo.org.rules import Actor, Permission
 
-
 PARTIES_OF = RowsOf(Party, "from_at", "id")
 ABOUT_OF = RowsOf(About, "id")
 
@@ -30,7 +29,9 @@ def visible(actor: Actor) -> QuerySet[Matter]:
     if actor.kind == "system":
         return rows
     if not actor.can(Permission.READ_ALL):
-        mine = Party.objects.filter(matter=OuterRef("pk"), unit_id__in=read_units(actor), until_at__isnull=True)
+        mine = Party.objects.filter(
+            matter=OuterRef("pk"), unit_id__in=read_units(actor), until_at__isnull=True
+        )
         rows = rows.filter(Exists(mine))
     if not actor.can(Permission.READ_ACCUSATIONS):
         rows = rows.exclude(klass="accusation")
@@ -53,7 +54,9 @@ def readable(actor: Actor, matter: Matter, parties: Iterable[Party], about: Iter
     if actor.kind == "system":
         return True
     mine = read_units(actor)
-    if not actor.can(Permission.READ_ALL) and not any(p.until_at is None and p.unit_id in mine for p in parties):
+    if not actor.can(Permission.READ_ALL) and not any(
+        p.until_at is None and p.unit_id in mine for p in parties
+    ):
         return False
     if matter.klass == "accusation" and not actor.can(Permission.READ_ACCUSATIONS):
         return False

@@ -11,7 +11,14 @@ from django.utils.translation import gettext_noop as words
 from zhuoluo.matters.models import Link
 from zhuoluo.matters.reads.page import Told
 from zhuoluo.matters.rules import (
-    CHANNELS, DECLINE_GROUNDS, KINDS, OUTCOMES, REDIRECTS, SATISFACTION, SERVICE_METHODS, SOLVED,
+    CHANNELS,
+    DECLINE_GROUNDS,
+    KINDS,
+    OUTCOMES,
+    REDIRECTS,
+    SATISFACTION,
+    SERVICE_METHODS,
+    SOLVED,
 )  # fmt: skip
 from zhuoluo.org.reads import SHANGHAI
 

@@ -54,7 +54,12 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return _look_again(doing) if "_all" in request.POST else _do(doing)
     against = why_not(doing.case, found.name)
     if against is not None:
-        context = {"act": found, "against": against, "shown": story.brief(doing.case.matter), **_shell(request)}
+        context = {
+            "act": found,
+            "against": against,
+            "shown": story.brief(doing.case.matter),
+            **_shell(request),
+        }
         return show(request, doing.case, "matters/act_closed.html", context, status=403)
     return _show(doing, doing.form(initial={"other": request.GET.get("other", "")}))
 
@@ -108,7 +113,9 @@ def _after(doing: Doing, result: Any) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     """The list the reader came from, if it is a page of this site."""
     back = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return back if safe else ""
 
 
@@ -142,7 +149,13 @@ def _show(doing: Doing, form: ActForm, *, status: int = 200, **context: Any) -> 
         context |= _beside(doing, form)
     if doing.act.name == "issue" and case.page.draft is not None:
         context |= {"letter": letter(case.page.draft), "kind": _(case.page.raiser.kind_word)}
-    context |= {"act": doing.act, "form": form, "explain": form.explain(), "shown": story.brief(case.matter), "next": _back(doing.request)}
+    context |= {
+        "act": doing.act,
+        "form": form,
+        "explain": form.explain(),
+        "shown": story.brief(case.matter),
+        "next": _back(doing.request),
+    }
     return show(doing.request, case, doing.act.template, context | _shell(doing.request), status=status)
 
 

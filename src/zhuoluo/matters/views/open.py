@@ -28,7 +28,13 @@ def look(case: Case, kind: str = "opened", reason: str = "", other: UUID | None 
 
 
 def show(
-    request: HttpRequest, case: Case, template: str, context: dict[str, Any], *, status: int = 200, reason: str = ""
+    request: HttpRequest,
+    case: Case,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+    reason: str = "",
 ) -> HttpResponse:
     """Show a page of the matter and record the look. Nothing of it stays in a shared computer's cache."""
     look(case, reason=reason)

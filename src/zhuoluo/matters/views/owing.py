@@ -57,7 +57,9 @@ def _owing(promise: Promise, case: Case) -> Owing:
     to = units().get(row.owed_to_id) if row.owed_to_id else None
     return Owing(
         word=_(promise.word),
-        who=" ".join(word for word in (promise.unit or _("诉求人"), row.person.name if row.person else "") if word),
+        who=" ".join(
+            word for word in (promise.unit or _("诉求人"), row.person.name if row.person else "") if word
+        ),
         to="" if asked else to.short_name if to else _("诉求人"),
         due=date,
         light=SafeString("") if asked else light(shown),
@@ -71,7 +73,11 @@ def _left(end: datetime, now: datetime) -> str:
     """The days left; a term in hours ends within the day, so its hour is said too."""
     local = end.astimezone(SHANGHAI)
     words = left(end, now)
-    return words if local.time() == time.min else _("%(time)s 前，%(left)s") % {"time": f"{local:%H:%M}", "left": words}
+    return (
+        words
+        if local.time() == time.min
+        else _("%(time)s 前，%(left)s") % {"time": f"{local:%H:%M}", "left": words}
+    )
 
 
 def _notes(target: datetime, legal: datetime, reckoned: Due) -> list[str]:
@@ -81,7 +87,9 @@ def _notes(target: datetime, legal: datetime, reckoned: Due) -> list[str]:
         notes.append(_("目标日期是 %(day)s；遇休息日，法定期限顺延到上面这天。") % {"day": day})
     if reckoned.provisional:
         years = _("、").join(str(year) for year in reckoned.missing_years)
-        notes.append(_("%(years)s 年的放假安排还没有公布，这个日期是暂定的，公布后会重新计算。") % {"years": years})
+        notes.append(
+            _("%(years)s 年的放假安排还没有公布，这个日期是暂定的，公布后会重新计算。") % {"years": years}
+        )
     return notes
 
 
@@ -94,7 +102,10 @@ def facts(case: Case) -> list[Fact]:
         "executed": _execution(case, answer),
         "rated": _word(case),
     }
-    return [_fact(case, kind, notes.get(kind, "")) for kind in ("answered", "served", "executed", "resolved", "rated")]
+    return [
+        _fact(case, kind, notes.get(kind, ""))
+        for kind in ("answered", "served", "executed", "resolved", "rated")
+    ]
 
 
 def _fact(case: Case, kind: str, note: str) -> Fact:

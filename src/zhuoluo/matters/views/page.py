@@ -136,18 +136,26 @@ def file(request: HttpRequest, number: str, file_id: Any) -> HttpResponseBase:
 def identity(request: HttpRequest, number: str) -> HttpResponse:
     """Ask why, record it, and show once who raised the matter."""
     case = open_case(request, number, entries=1)
-    form = UnmaskForm(request.POST if request.method == "POST" else None, initial={"reason": request.GET.get("for", "")})
+    form = UnmaskForm(
+        request.POST if request.method == "POST" else None, initial={"reason": request.GET.get("for", "")}
+    )
     context: dict[str, Any] = {"form": form, "shown": story.brief(case.matter)}
     if request.method == "POST" and form.is_valid():
         try:
             raiser = unmask_raiser(
-                raiser_id=case.matter.raiser_id, subject_id=case.matter.id, reason=form.why(), by=case.actor, at=case.now
+                raiser_id=case.matter.raiser_id,
+                subject_id=case.matter.id,
+                reason=form.why(),
+                by=case.actor,
+                at=case.now,
             )
         except Forbidden as error:
             form.add_error(None, _(str(error)))
             return show(request, case, "matters/page_identity.html", context, status=403)
         context |= {"raiser": raiser, "kind": _(raiser.get_kind_display()), "why": form.why()}
-        answer = render(request, "matters/page_identity_shown.html", {"case": case, "matter": case.matter, **context})
+        answer = render(
+            request, "matters/page_identity_shown.html", {"case": case, "matter": case.matter, **context}
+        )
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
     return show(request, case, "matters/page_identity.html", context, status=422 if form.errors else 200)
@@ -180,4 +188,3 @@ def seen(request: HttpRequest, number: str) -> HttpResponse:
     rows = [{"look": one, "kind": _(one.get_kind_display())} for one in looks]
     context = {"number": matter.number, "rows": rows, "next": more, "after": after}
     return render(request, "matters/page_seen.html", context)
-

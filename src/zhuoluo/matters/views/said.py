@@ -34,7 +34,15 @@ class Letter:
 def letter(answer: Answer) -> Letter:
     """Return an answer as it reads."""
     texts = [(str(PARTS[name]), getattr(answer, name)) for name in ("request", "facts", "opinion", "basis")]
-    state = "replaced" if answer.replaced_at else "served" if answer.served_at else "issued" if answer.issued_at else "draft"
+    state = (
+        "replaced"
+        if answer.replaced_at
+        else "served"
+        if answer.served_at
+        else "issued"
+        if answer.issued_at
+        else "draft"
+    )
     unit = units().get(answer.unit_id)
     return Letter(
         unit=unit.name if unit else "",
@@ -52,7 +60,7 @@ def letter(answer: Answer) -> Letter:
 def letters(case: Case) -> list[Letter]:
     """Return all answers, the one that stands or is being written first."""
     rows = [letter(answer) for answer in case.page.answers]
-    return sorted(reversed(rows), key=lambda row: row.state == "replaced")
+    return sorted(rows[::-1], key=lambda row: row.state == "replaced")
 
 
 def spoken(case: Case) -> list[dict[str, Any]]:
@@ -66,7 +74,7 @@ def spoken(case: Case) -> list[dict[str, Any]]:
         }
         for word in case.page.words
     ]  # fmt: skip
-    return sorted(reversed(rows), key=lambda row: not row["counts"])
+    return sorted(rows[::-1], key=lambda row: not row["counts"])
 
 
 def disputes(case: Case) -> list[dict[str, Any]]:
@@ -98,7 +106,12 @@ def attached(case: Case) -> list[dict[str, Any]]:
 def _file(number: str, row: Attachment, info: Any) -> dict[str, Any]:
     url = reverse("matters:file", args=[number, row.file_id])
     name = row.caption or info.name
-    return {"url": url, "name": name, "size": info.size, "thumb_url": f"{url}?small=1" if info.thumbnail else ""}
+    return {
+        "url": url,
+        "name": name,
+        "size": info.size,
+        "thumb_url": f"{url}?small=1" if info.thumbnail else "",
+    }
 
 
 def parties(case: Case) -> list[tuple[str, str]]:
