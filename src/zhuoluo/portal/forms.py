@@ -14,6 +14,14 @@ from zhuoluo.portal.rules.steps import MAX_NAMED, MAX_TEXT, NEEDS_NAME, Answers
 FORM_KEY = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
+class Words(forms.CharField):
+    """A person's own words: line ends as everywhere (browsers send CR LF), nothing else touched."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the words with single line feeds."""
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
 class KindForm(forms.Form):
     """Which of the five classes, or "unsure"."""
 
@@ -41,7 +49,7 @@ class SortForm(forms.Form):
 class WhatForm(forms.Form):
     """What happened, in the raiser's own words."""
 
-    text = forms.CharField(
+    text = Words(
         label=gettext_lazy("发生了什么事？"),
         help_text=gettext_lazy(
             "什么时候、在哪里、怎么回事、您希望怎么办。想到什么写什么，不会写的字用拼音也行。"
@@ -318,7 +326,7 @@ class RateForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("请选一个，不想说就选“不评价”")},
     )
-    note = forms.CharField(
+    note = Words(
         label=gettext_lazy("想说的话"),
         max_length=2000,
         required=False,
@@ -330,7 +338,7 @@ class RateForm(forms.Form):
 class AddForm(forms.Form):
     """Words and photos added later."""
 
-    text = forms.CharField(
+    text = Words(
         label=gettext_lazy("要补充什么？"),
         max_length=MAX_TEXT,
         required=False,
@@ -351,7 +359,7 @@ class AddForm(forms.Form):
 class WithdrawForm(forms.Form):
     """The last question before taking a matter back."""
 
-    reason = forms.CharField(
+    reason = Words(
         label=gettext_lazy("为什么撤回"),
         max_length=500,
         required=False,

@@ -102,8 +102,8 @@ def _words_since(request: HttpRequest, draft: Draft, step: str) -> str | None:
     kept = answers_of(draft)
     text, place = request.POST.get("text", "").strip(), request.POST.get("place", "").strip()
     if step == "what":
-        same = text.replace("\r\n", "\n") == kept.text.replace("\r\n", "\n")
-        return None if same or not text else text
+        text = text.replace("\r\n", "\n")
+        return None if text in {"", kept.text} else text
     if step in {"where", "village"}:
         return None if place == kept.place else place
     return "" if request.FILES or step == "who" else None
