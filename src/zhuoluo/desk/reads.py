@@ -13,6 +13,7 @@ from zhuoluo.matters.reads import Counts
 from zhuoluo.org.rules import Actor, Permission
 
 _P = Permission
+KEYS = (*"1234567890", "", "", "", "", "")
 INTAKE = (_P.TRIAGE, _P.HANDLE)
 
 
@@ -32,10 +33,14 @@ def nav(actor: Actor, path: str, *, now: datetime) -> list[dict[str, Any]]:
     """Return the navigation of a member of staff on the page `path`; one query."""
     counted = matters.counts(actor, now=now)
     places = list(_places(actor, counted))
-    here = max((reverse(p[0]) for p in places if path.startswith(reverse(p[0]))), key=len, default="")
+    home = reverse("desk:home")
+    at = [
+        url for name, *_ in places if path == (url := reverse(name)) or (url != home and path.startswith(url))
+    ]
+    here = max(at, key=len, default="")
     return [
-        asdict(Item(reverse(name), words, icon, str(at % 10), _many(count, counted), reverse(name) == here))
-        for at, (name, words, icon, count) in enumerate(places, 1)
+        asdict(Item(reverse(name), words, icon, key, _many(count, counted), reverse(name) == here))
+        for key, (name, words, icon, count) in zip(KEYS, places, strict=False)
     ]
 
 
@@ -51,17 +56,25 @@ def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]
     if _any(actor, *INTAKE):
         yield "matters:owed", _("我的待办"), "list", counted.mine
     if actor.can(_P.REGISTER):
-        yield "matters:register", _("登记"), "plus", 0
+        yield "matters:register", _("登记一件"), "plus", 0
     if actor.can(_P.ISSUE) or (counted.rule and _any(actor, _P.TRIAGE, _P.RULE)):
         yield "matters:waiting", _("等我决定"), "seal", decisions(counted)
     if _any(actor, _P.CALL_BACK, _P.CERTIFY):
         yield "matters:callbacks", _("回访和复核"), "phone", calls(actor, counted)
+    yield from _overviews(actor)
+
+
+def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
     if _any(actor, _P.READ_UNIT, _P.READ_ALL):
         yield "matters:list", _("全部事项"), "file", 0
     if actor.can(_P.READ_FIGURES):
         yield "figures:home", _("数字"), "chart", 0
+    if actor.can(_P.IMPORT):
+        yield "sheets:runs", _("台账"), "sheet", 0
+    elif actor.can(_P.EXPORT):
+        yield "sheets:export", _("导出台账"), "sheet", 0
     if actor.can(_P.ADMINISTER):
         yield "org:people", _("人员和岗位"), "users", 0
         yield "org:units", _("单位"), "building", 0

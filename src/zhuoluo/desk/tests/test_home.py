@@ -30,14 +30,14 @@ def labels(county: County, who: str) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("clerk", ["今天", "收件", "我的待办", "登记", "全部事项", "数字"]),
-        ("handler", ["今天", "收件", "我的待办", "登记", "全部事项", "数字"]),
-        ("head", ["今天", "收件", "我的待办", "登记", "等我决定", "全部事项", "数字"]),
-        ("officer", ["今天", "收件", "我的待办", "登记", "异常在先", "全部事项", "数字"]),
+        ("clerk", ["今天", "收件", "我的待办", "登记一件", "全部事项", "数字", "台账"]),
+        ("handler", ["今天", "收件", "我的待办", "登记一件", "全部事项", "数字"]),
+        ("head", ["今天", "收件", "我的待办", "登记一件", "等我决定", "全部事项", "数字", "导出台账"]),
+        ("officer", ["今天", "收件", "我的待办", "登记一件", "异常在先", "全部事项", "数字", "台账"]),
         ("caller", ["今天", "回访和复核", "全部事项", "数字"]),
-        ("supervisor", ["今天", "回访和复核", "异常在先", "全部事项", "数字"]),
+        ("supervisor", ["今天", "回访和复核", "异常在先", "全部事项", "数字", "导出台账"]),
         ("leader", ["今天", "异常在先", "全部事项", "数字"]),
-        ("mediator", ["今天", "登记"]),
+        ("mediator", ["今天", "登记一件"]),
         ("auditor", ["今天", "数字"]),
         ("admin", ["今天", "人员和岗位", "单位", "区划", "放假安排"]),
     ],
@@ -58,19 +58,20 @@ def test_objections_bring_the_decisions_into_a_clerks_navigation(county: County)
 
 def test_one_line_is_marked_as_the_page_one_is_on(county: County) -> None:
     for path, label in (
-        ("/desk/", "今天"), ("/desk/inbox/QX1/", "收件"), ("/desk/register/", "登记"), ("/desk/matters/", "全部事项"),
+        ("/desk/", "今天"), ("/desk/inbox/QX1/", "收件"), ("/desk/register/", "登记一件"), ("/desk/matters/", "全部事项"),
         ("/desk/figures/", "数字"),
     ):  # fmt: skip
         items = reads.nav(county.who("clerk"), path, now=LATER)
         assert [i["label"] for i in items if i["current"]] == [label], path
+    assert not any(i["current"] for i in reads.nav(county.who("clerk"), "/desk/search", now=LATER))
 
 
 def test_the_navigation_counts_and_keys_digits(county: County) -> None:
     many(county, 3, by=county.who("clerk"))
     items = {i["label"]: i for i in reads.nav(county.who("clerk"), HOME, now=LATER)}
     assert items["收件"]["count"] == "3"
-    assert items["登记"]["count"] == ""
-    assert [i["key"] for i in items.values()] == ["1", "2", "3", "4", "5", "6"]
+    assert items["登记一件"]["count"] == ""
+    assert [i["key"] for i in items.values()] == ["1", "2", "3", "4", "5", "6", "7"]
 
 
 def test_the_navigation_is_one_query(county: County, django_assert_num_queries: object) -> None:
