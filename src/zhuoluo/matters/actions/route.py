@@ -5,11 +5,26 @@ from typing import Any
 from uuid import UUID
 
 from zhuoluo.matters.actions.change import (
-    Change, accused, change, check_lead, check_may, due_by_day, due_by_term, local_day, locked,
+    Change,
+    accused,
+    change,
+    check_lead,
+    check_may,
+    due_by_day,
+    due_by_term,
+    local_day,
+    locked,
+    with_inner,
 )  # fmt: skip
-from zhuoluo.matters.models import Answer, Link, Matter, Objection
+from zhuoluo.matters.models import Answer, Link, Matter, Objection, Party
 from zhuoluo.matters.rules import (
-    DECLINE_GROUNDS, REDIRECTS, Refused, accept_term, answer_term, check_answer, route_term,
+    DECLINE_GROUNDS,
+    REDIRECTS,
+    Refused,
+    accept_term,
+    answer_term,
+    check_answer,
+    route_term,
 )  # fmt: skip
 from zhuoluo.matters.states import Stage, Verb
 from zhuoluo.org.reads import Law, areas, units
@@ -17,7 +32,14 @@ from zhuoluo.org.rules import Actor, Permission
 
 
 def forward(
-    *, matter_id: UUID, unit_id: UUID, by: Actor, at: datetime, law: Law, note: str = "", version: int | None = None
+    *,
+    matter_id: UUID,
+    unit_id: UUID,
+    by: Actor,
+    at: datetime,
+    law: Law,
+    note: str = "",
+    version: int | None = None,
 ) -> Matter:
     """Forward (转送) to the competent unit; it must tell the raiser within its term (art. 22, 23)."""
     with change(
@@ -43,7 +65,7 @@ def assign(
 
 def _send(act: Change, unit_id: UUID, note: str) -> None:
     unit = units().get(unit_id)
-    if unit is None or unit.until_date is not None and unit.until_date < local_day(act.at):
+    if unit is None or (unit.until_date is not None and unit.until_date < local_day(act.at)):
         raise Refused("请选择一个现有的单位")
     matter = act.matter
     if unit_id == matter.registered_by_id and act.by.unit_id == unit_id:
@@ -96,7 +118,9 @@ def take(
 
     Refused while an objection waits for its ruling.
     """
-    with change(matter_id, Verb.TAKE, by=by, at=at, law=law, permission=Permission.HANDLE, version=version) as act:
+    with change(
+        matter_id, Verb.TAKE, by=by, at=at, law=law, permission=Permission.HANDLE, version=version
+    ) as act:
         check_lead(act)
         if Objection.objects.filter(matter=act.matter, ruled_at__isnull=True).exists():
             raise Refused("退回异议还没有裁定")
@@ -137,7 +161,14 @@ def back_to_triage(act: Change, reason: str, *, closing: str) -> None:
 
 
 def decline(
-    *, matter_id: UUID, ground: str, reason: str, by: Actor, at: datetime, law: Law, version: int | None = None
+    *,
+    matter_id: UUID,
+    ground: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    law: Law,
+    version: int | None = None,
 ) -> Matter:
     """Decline on a lawful ground only (art. 19, 36); the raiser reads the ground and the reason."""
     if ground not in DECLINE_GROUNDS:
@@ -203,7 +234,9 @@ def answer_now(
         matter_id, Verb.ANSWER_NOW, by=by, at=at, law=law, permission=Permission.TRIAGE, version=version
     ) as act:
         if act.matter.klass not in {"inquiry", "suggestion"}:
-            raise Refused("只有咨询求助、建议意见可以当场答复；申诉求决要出具处理意见书（信访工作条例第32条）")
+            raise Refused(
+                "只有咨询求助、建议意见可以当场答复；申诉求决要出具处理意见书（信访工作条例第32条）"
+            )
         check_answer("", "", opinion, basis, outcome, claim=False)
         route = act.close("route")
         unit_id = (route.unit_id if route else None) or act.matter.registered_by_id
@@ -234,7 +267,14 @@ def open_callback(act: Change) -> None:
 
 
 def merge(
-    *, matter_id: UUID, into_id: UUID, by: Actor, at: datetime, law: Law, note: str = "", version: int | None = None
+    *,
+    matter_id: UUID,
+    into_id: UUID,
+    by: Actor,
+    at: datetime,
+    law: Law,
+    note: str = "",
+    version: int | None = None,
 ) -> Matter:
     """Merge into an earlier matter; both stay readable, the raiser is answered through the earlier one."""
     with change(
@@ -246,12 +286,22 @@ def merge(
         check_may(by, Permission.TRIAGE, into)
         if into.stage in {Stage.MERGED, Stage.WITHDRAWN, Stage.DECLINED, Stage.REDIRECTED}:
             raise Refused(f"事项 {into.number} 已经结束，不能并入")
+        _check_apart(act.matter, into)
+        _check_apart(into, act.matter)
         act.matter.merged_into = into
         act.close_all("cancelled")
         act.reach("merged")
         act.payload |= {"into": str(into.id), "into_number": into.number}
         act.say(note)
     return act.matter
+
+
+def _check_apart(about: Matter, handled: Matter) -> None:
+    """Raise Refused when those a matter is about take part in the other one: they would answer its raiser."""
+    units_about, people_about = accused(about.id)
+    parties = Party.objects.filter(matter=handled, until_at__isnull=True).values_list("unit_id", flat=True)
+    if not with_inner(units_about).isdisjoint(parties) or handled.lead_person_id in people_about:
+        raise Refused("其中一件反映的正是另一件的经办单位或者人员，不能并案（信访工作条例第30条、第46条）")
 
 
 def unmerge(
@@ -292,7 +342,13 @@ def correct(
 
     A new class changes which terms apply from the next commitment on; those running keep their dates.
     """
-    columns = {"title": "title", "klass": "klass", "area": "area_id", "place": "place", "category": "category_id"}
+    columns = {
+        "title": "title",
+        "klass": "klass",
+        "area": "area_id",
+        "place": "place",
+        "category": "category_id",
+    }
     if not changes or not set(changes) <= set(columns):
         raise Refused("可以更正：标题、类别、地点、位置说明、分类")
     if changes.get("area") is not None and changes["area"] not in areas():
@@ -308,14 +364,25 @@ def correct(
 
 
 def link(
-    *, matter_id: UUID, other_id: UUID, kind: str, by: Actor, at: datetime, law: Law, version: int | None = None
+    *,
+    matter_id: UUID,
+    other_id: UUID,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    law: Law,
+    version: int | None = None,
 ) -> Matter:
     """Link another matter that belongs with this one; both must be readable to the actor."""
     with change(
         matter_id, Verb.LINK, by=by, at=at, law=law, permission=Permission.REGISTER, version=version
     ) as act:
         other = Matter.objects.filter(pk=other_id).first()
-        if other is None or other.id == matter_id or Link.objects.filter(matter=act.matter, other=other).exists():
+        if (
+            other is None
+            or other.id == matter_id
+            or Link.objects.filter(matter=act.matter, other=other).exists()
+        ):
             raise Refused("请选择另一件还没有关联的事项")
         check_may(by, Permission.REGISTER, other, any_unit=Permission.READ_ALL in by.grants)
         Link.objects.create(matter=act.matter, other=other, kind=kind, at=at)

@@ -4,7 +4,7 @@ The rights and conditions repeat what the actions refuse, so that no button lead
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -15,7 +15,7 @@ from zhuoluo.clock import Due, reckon
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.models import Commitment, Extension, Matter, Objection
 from zhuoluo.matters.reads.page import Page, page
-from zhuoluo.matters.reads.visible import numbered, opened_by
+from zhuoluo.matters.reads.visible import not_about, numbered, opened_by
 from zhuoluo.matters.states import HANDLED, STAGE_WORDS, Verb, allowed
 from zhuoluo.org.reads import SHANGHAI, Law, below, units
 from zhuoluo.org.rules import Actor, Permission, may
@@ -78,7 +78,24 @@ def case(
 ) -> Case:
     """Return a matter by its number as `actor` meets it now. Raises NotFound."""
     found = opened_by(actor, numbered(number))
-    return Case(page(found.matter, now=now, entries=entries, before=before, opened=found), actor, now, law)
+    whole = page(found.matter, now=now, entries=entries, before=before, opened=found)
+    return Case(_unaccused(whole, actor) if whole.related else whole, actor, now, law)
+
+
+def _unaccused(whole: Page, actor: Actor) -> Page:
+    """Leave out that matters about the reader were linked or merged here: not even their numbers are theirs to know
+    (信访工作条例 art. 30, 46)."""
+    numbers = [other.number for other in whole.related]
+    may_know = set(
+        Matter.objects.filter(not_about(actor, "pk"), number__in=numbers).values_list("number", flat=True)
+    )
+    if may_know.issuperset(numbers):
+        return whole
+    return replace(
+        whole,
+        related=[other for other in whole.related if other.number in may_know],
+        story=[told for told in whole.story if told.payload.get("other_number", "") in may_know | {""}],
+    )
 
 
 Condition = Callable[[Case], str | None]  # what stands against it, or None

@@ -1,0 +1,106 @@
+"""Every address of the project, found in its URL table, with the values that fill it for a role and a matter.
+
+A new URL with a parameter nobody named here fails: KeyError names it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.scene import KINDS, Scene
+from zhuoluo.matters.forms.bulk import VERBS
+from zhuoluo.matters.models import Matter
+from zhuoluo.matters.views.table import ACTS
+from zhuoluo.org.models import Post
+
+STEPS = ("kind", "what", "about", "where", "photos", "who", "check")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One row of the access table: a URL name, the variant of it (an act, a step), whether a matter is in it."""
+
+    name: str
+    variant: str
+    view: Callable[..., Any]
+    parameters: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}/{self.variant}" if self.variant else self.name
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of matter the row speaks of; a resident's pages know only one's own and another's."""
+        if not self.parameters & {"number", "commitment", "run_id"}:
+            return ("",)
+        return KINDS if self.name.startswith("matters:") else ("own", "other")  # of forms, sheets
+
+    def url(self, scene: Scene, role: str, kind: str = "") -> str:
+        """The address for a role and a kind of matter."""
+        matter = scene.matter(kind or "own", role)
+        values = {name: VALUES[name](scene, self, matter) for name in self.parameters - {"run_id"}}
+        if "run_id" in self.parameters:
+            made = scene.exports if self.name == "sheets:download" else scene.runs
+            values["run_id"] = scene.run(kind, role, made)
+        return reverse(self.name, kwargs=values)
+
+
+def _post(scene: Scene) -> Any:
+    return Post.objects.get(user=scene.county.users["handler2"]).pk
+
+
+VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
+    "number": lambda scene, at, matter: matter.number,
+    "commitment": lambda scene, at, matter: scene.commitment(matter),
+    "file_id": lambda scene, at, matter: scene.photo if at.name == "portal:photo" else scene.files[matter.id],
+    "name": lambda scene, at, matter: at.variant,
+    "verb": lambda scene, at, matter: at.variant,
+    "paper": lambda scene, at, matter: at.variant,
+    "step": lambda scene, at, matter: at.variant,
+    "page": lambda scene, at, matter: at.variant,
+    "state": lambda scene, at, matter: at.variant,
+    "kind": lambda scene, at, matter: at.variant,
+    "size": lambda scene, at, matter: "small",
+    "code": lambda scene, at, matter: "431281000000",
+    "token": lambda scene, at, matter: (scene.walk if at.variant == "filed" else scene.draft).token,
+    "user_id": lambda scene, at, matter: scene.county.users["handler2"].pk,
+    "unit_id": lambda scene, at, matter: scene.county.units["HB"].pk,
+    "post_id": lambda scene, at, matter: _post(scene),
+}
+VARIANTS: dict[str, tuple[str, ...]] = {
+    "matters:act": tuple(ACTS),
+    "matters:bulk": tuple(VERBS),
+    "matters:slip": ("a4",),
+    "portal:step": STEPS,
+    "portal:done": ("filed", "draft"),
+    "portal:print": ("filed",),
+    "portal:receipt": ("filed",),
+    "portal:add-filed": ("filed",),
+    "kit:style-page": ("list",),
+    "sheets:rows": ("ready", "flagged"),
+    "figures:rows": ("registered",),
+}
+
+
+def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern with its full name."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}", one
+
+
+def addresses() -> list[Address]:
+    """Every address, acts and steps one by one."""
+    found = []
+    for name, pattern in patterns():
+        parameters = frozenset(pattern.pattern.converters)
+        if name == "matters:inbox-matter":
+            parameters |= {"number"}
+        for variant in VARIANTS.get(name, ("",)):
+            found.append(Address(name, variant, pattern.callback, parameters))
+    return found
