@@ -58,10 +58,16 @@ def _demo(parser: Parser) -> None:
 
 def _import(parser: Parser) -> None:
     parser.add_argument("file", type=Path, help="xlsx、xls 或 csv 台账 / the sheet")
+    parser.add_argument("--sheet", help="工作表名 / name of the worksheet (default: the first that fits)")
     parser.add_argument("--mapping", help="已存的列对应方案名 / name of a saved mapping (default: guessed)")
     parser.add_argument(
         "--all-or-nothing", action="store_true", help="有一行不行就全不导入 / take nothing if one row is bad"
     )
+    parser.add_argument("--origin", help="台账名称，编号在其中不重复 / name of the source, within which numbers are unique")
+    parser.add_argument("--unit", help="登记单位（代码或名称）/ unit that registers, by code or name")
+    parser.add_argument("--class", dest="klass", help="没写类别的按什么 / class of rows without one (claim)")
+    parser.add_argument("--channel", help="没写来源的按什么 / channel of rows without one (sheet)")
+    parser.add_argument("--tree", action="store_true", help="导入的是分类树 / the file is the classification tree")
 
 
 def _calendar(parser: Parser) -> None:

@@ -1,15 +1,18 @@
 """What can be wrong with a sheet: reasons, problems of cells, refusals of files.
 
 A reason is a code with parameters, so that it can be stored and shown later in either language;
-its words stand in `sentences.py`.
+its words stand in `sentences.py` and `sentences_rows.py`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from zhuoluo.exchange.sheets.sentences import SENTENCES
+from zhuoluo.exchange.sheets.sentences import SENTENCES as FILE_SENTENCES
+from zhuoluo.exchange.sheets.sentences import Sentence
+from zhuoluo.exchange.sheets.sentences_rows import ROW_SENTENCES
 
+SENTENCES: Mapping[str, Sentence] = {**FILE_SENTENCES, **ROW_SENTENCES}
 Language = Literal["zh", "en"]
 
 LABELS: Mapping[str, tuple[str, str]] = {

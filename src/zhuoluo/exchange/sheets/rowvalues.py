@@ -42,7 +42,7 @@ _MAY_SAY_NOTHING = frozenset(
 )  # 无 or / in such a cell is no value
 # A value of these shapes that cannot be read is kept as it stands and pointed out; the row still comes in.
 _KEPT_AS_IT_STANDS = frozenset({"phone_unclear", "id_number_unclear", "count_unclear"})
-_PERSONAL = re.compile(
+PERSONAL = re.compile(
     "姓名|电话|手机|联系方式|身份证|证件|住址|地址|户籍|银行|账号|卡号|邮箱|微信|QQ|出生|性别|年龄|民族|家庭|来访人|信访人|诉求人|反映人|投诉人",
     re.IGNORECASE,
 )
@@ -207,7 +207,7 @@ class _Reading:
 
     def keep(self, choice: Choice, text: str, *, personal: bool = False) -> None:
         """Keep the words of a column that is no field."""
-        kept = self.personal if personal or _PERSONAL.search(choice.label) else self.extra
+        kept = self.personal if personal or PERSONAL.search(choice.label) else self.extra
         name = choice.label if choice.label not in kept else f"{choice.label}（{choice.letter}列）"
         kept[name] = text
 
