@@ -30,6 +30,28 @@ def says(
     )  # fmt: skip
 
 
+class Part(forms.CharField):
+    """Words that the whole will need but that may still be missing now: not called optional, not demanded yet."""
+
+    def validate(self, value: Any) -> None:
+        """Let it be empty."""
+
+
+class Choice(forms.ChoiceField):
+    """A choice that is only sometimes needed; its form says when."""
+
+    def validate(self, value: Any) -> None:
+        """Let it be empty; what is chosen must be among the choices."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+def part(label: Any, hint: Any = "", *, rows: int = 4) -> Part:
+    """Return a field for a part of a longer text."""
+    widget = forms.Textarea(attrs={"rows": rows, "maxlength": 20_000})
+    return Part(label=label, help_text=hint, max_length=20_000, widget=widget)
+
+
 def day(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> forms.DateField:
     """Return a field for a day."""
     return forms.DateField(
@@ -58,8 +80,7 @@ class ActForm(forms.Form):
 
     versioned: ClassVar[bool] = True  # the action takes the version the reader saw
     uploads: ClassVar[dict[str, str]] = {}  # field with files → their role
-    wide: ClassVar[bool] = False
-    autosave: ClassVar[bool] = False
+    use_required_attribute = False  # what is missing is said in words, beside what was typed
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.matters.actions import DraftConflict, Drafted
-from zhuoluo.matters.forms.act import ActForm, Kept, day, one_of, says, upload, words
+from zhuoluo.matters.forms.act import ActForm, Choice, Kept, day, one_of, part, says, upload, words
 from zhuoluo.matters.forms.route import ends
 from zhuoluo.matters.models import Answer
 from zhuoluo.matters.rules import OUTCOMES, SERVICE_METHODS
@@ -24,13 +24,11 @@ class DraftForm(ActForm):
     """The four required contents of an answer (信访工作条例 art. 32). A draft may be incomplete."""
 
     versioned = False
-    autosave = True
-    wide = True
-    outcome = one_of(PARTS["outcome"], required=False)
-    request = says(PARTS["request"], _("诉求人要求什么，逐项写。"), required=False)
-    facts = says(PARTS["facts"], _("查明了什么，怎么查明的。"), required=False, rows=6)
-    opinion = says(PARTS["opinion"], _("逐项答复：怎么办、谁来办、什么时候。"), required=False, rows=6)
-    basis = says(PARTS["basis"], _("法律、法规、文件的名称和条款。"), required=False, rows=3)
+    outcome = Choice(label=PARTS["outcome"], widget=forms.RadioSelect)
+    request = part(PARTS["request"], _("诉求人要求什么，逐项写。"))
+    facts = part(PARTS["facts"], _("查明了什么，怎么查明的。"), rows=6)
+    opinion = part(PARTS["opinion"], _("逐项答复：怎么办、谁来办、什么时候。"), rows=6)
+    basis = part(PARTS["basis"], _("法律、法规、文件的名称和条款。"), rows=3)
     execute_by = day(PARTS["execute_by"], _("支持的，什么时候落实。不填按内部期限。"), required=False)
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 

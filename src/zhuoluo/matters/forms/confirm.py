@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.matters.actions.confirm import MAX_CALLS
-from zhuoluo.matters.forms.act import ActForm, day, one_of, says, upload, words
+from zhuoluo.matters.forms.act import ActForm, Choice, day, one_of, says, upload, words
 from zhuoluo.matters.rules import SATISFACTION, SOLVED
 
 
@@ -17,8 +17,12 @@ class CallBackForm(ActForm):
     reached = one_of(
         _("联系上了吗"), [("yes", _("联系上了")), ("no", _("没有联系上"))], missing=_("请选择有没有联系上")
     )
-    solved = one_of(_("诉求人说：解决了吗"), required=False)
-    satisfaction = one_of(_("诉求人说：满意吗"), required=False)
+    solved = Choice(
+        label=_("诉求人说：解决了吗"), help_text=_("没有联系上的，不用选。"), widget=forms.RadioSelect
+    )
+    satisfaction = Choice(
+        label=_("诉求人说：满意吗"), help_text=_("没有联系上的，不用选。"), widget=forms.RadioSelect
+    )
     note = says(_("诉求人的原话"), _("照原话记，不要概括。"), required=False)
 
     def prepare(self) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhuoluo.files.reads import describe
 from zhuoluo.matters.forms.answer import PARTS
@@ -14,6 +15,8 @@ from zhuoluo.matters.models import Answer, Attachment, Link
 from zhuoluo.matters.reads.case import Case
 from zhuoluo.matters.rules import OUTCOMES, SATISFACTION, SERVICE_METHODS, SOLVED
 from zhuoluo.org.reads import units
+
+RELATED = {**dict(Link.KINDS), "into": gettext_noop("已并入"), "merged": gettext_noop("并入本件")}
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def letter(answer: Answer) -> Letter:
 def letters(case: Case) -> list[Letter]:
     """Return all answers, the one that stands or is being written first."""
     rows = [letter(answer) for answer in case.page.answers]
-    return sorted(rows[::-1], key=lambda row: row.state == "replaced")
+    rows.reverse()
+    return sorted(rows, key=lambda row: row.state == "replaced")
 
 
 def spoken(case: Case) -> list[dict[str, Any]]:
@@ -74,7 +78,8 @@ def spoken(case: Case) -> list[dict[str, Any]]:
         }
         for word in case.page.words
     ]  # fmt: skip
-    return sorted(rows[::-1], key=lambda row: not row["counts"])
+    rows.reverse()
+    return sorted(rows, key=lambda row: not row["counts"])
 
 
 def disputes(case: Case) -> list[dict[str, Any]]:
@@ -88,8 +93,7 @@ def disputes(case: Case) -> list[dict[str, Any]]:
 
 def related(case: Case) -> list[dict[str, str]]:
     """Return the numbers of the matters that belong with this one, and how."""
-    how = {**dict(Link.KINDS), "into": "已并入", "merged": "并入本件"}
-    return [{"number": other.number, "how": _(how[other.kind])} for other in case.page.related]
+    return [{"number": other.number, "how": _(RELATED[other.kind])} for other in case.page.related]
 
 
 def attached(case: Case) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhuoluo.matters import actions
 from zhuoluo.matters.forms import answer, confirm, handle, route
@@ -34,10 +35,10 @@ def _act(name: str, words: Any, form: type[ActForm], done: Any, **more: Any) -> 
 
 
 ACTS: dict[str, Act] = dict([
-    _act("accept", _("受理"), route.BeginForm, _("已受理，答复期限开始计算。"), key="a", icon="check"),
-    _act("take", _("受理"), route.BeginForm, _("已受理，答复期限开始计算。"), key="a", icon="check"),
-    _act("forward", _("转送"), route.ForwardForm, _("已转送。"), key="f", icon="forward"),
-    _act("assign", _("交办"), route.AssignForm, _("已交办。"), key="s", icon="forward"),
+    _act("accept", pgettext_lazy("act", "受理"), route.BeginForm, _("已受理，答复期限开始计算。"), key="a", icon="check"),
+    _act("take", pgettext_lazy("act", "受理"), route.BeginForm, _("已受理，答复期限开始计算。"), key="a", icon="check"),
+    _act("forward", pgettext_lazy("act", "转送"), route.ForwardForm, _("已转送。"), key="f", icon="forward"),
+    _act("assign", pgettext_lazy("act", "交办"), route.AssignForm, _("已交办。"), key="s", icon="forward"),
     _act("answer_now", _("当场答复"), route.AnswerNowForm, _("已答复并送达。"), key="w", icon="message"),
     _act("rule", _("裁定异议"), handle.RuleForm, _("已裁定。"), key="u", icon="seal", action=actions.rule_on,
          template="matters/act_rule.html", to_matter=False),
@@ -53,7 +54,7 @@ ACTS: dict[str, Act] = dict([
     _act("report_done", _("报送办结报告"), answer.ReportDoneForm, _("办结报告已报送。"), key="p", icon="file"),
     _act("call_back", _("回访"), confirm.CallBackForm, _("回访已记录。"), key="a", icon="phone",
          template="matters/act_call_back.html"),
-    _act("reopen", _("重新办理"), confirm.ReopenForm, _("已退回重新办理。"), key="r", icon="refresh"),
+    _act("reopen", pgettext_lazy("act", "重新办理"), confirm.ReopenForm, _("已退回重新办理。"), key="r", icon="refresh"),
     _act("keep_answer", _("维持答复"), confirm.KeepAnswerForm, _("已维持答复，诉求人会看到理由。"), key="w", icon="check"),
     _act("certify", _("认定化解"), confirm.CertifyForm, _("已认定化解。"), key="y", icon="shield"),
     _act("decide_extension", _("审批延期"), handle.DecideExtensionForm, _("已审批。"), key="y", icon="clock",
@@ -65,12 +66,12 @@ ACTS: dict[str, Act] = dict([
     _act("recall", _("收回"), route.RecallForm, _("已收回，请重新甄别。"), key="b", icon="return"),
     _act("ask_more", _("请诉求人补充"), route.AskMoreForm, _("诉求人会看到您的问题。"), key="q", icon="message"),
     _act("supplement", _("记录补充"), route.SupplementForm, _("已记录。"), icon="message"),
-    _act("merge", _("并案"), route.MergeForm, _("已并案。"), key="m", icon="merge", template="matters/act_other.html"),
-    _act("redirect", _("告知途径"), route.RedirectForm, _("已告知途径。"), key="r", icon="exit"),
-    _act("decline", _("不予受理"), route.DeclineForm, _("已作出不予受理决定。"), key="d", icon="x", kind="danger"),
+    _act("merge", pgettext_lazy("act", "并案"), route.MergeForm, _("已并案。"), key="m", icon="merge", template="matters/act_other.html"),
+    _act("redirect", pgettext_lazy("act", "告知途径"), route.RedirectForm, _("已告知途径。"), key="r", icon="exit"),
+    _act("decline", pgettext_lazy("act", "不予受理"), route.DeclineForm, _("已作出不予受理决定。"), key="d", icon="x", kind="danger"),
     _act("reinstate", _("恢复登记"), route.ReinstateForm, _("已恢复登记。"), key="u", icon="refresh"),
     _act("unmerge", _("撤销并案"), route.UnmergeForm, _("已撤销并案。"), key="u", icon="refresh"),
-    _act("supervise", _("督办"), confirm.SuperviseForm, _("已列入督办。"), key="b", icon="flag"),
+    _act("supervise", pgettext_lazy("act", "督办"), confirm.SuperviseForm, _("已列入督办。"), key="b", icon="flag"),
     _act("lift", _("解除督办"), confirm.LiftForm, _("已解除督办。"), icon="flag", action=actions.lift_supervision),
     _act("uncertify", _("撤销化解认定"), confirm.UncertifyForm, _("已撤销。"), icon="x", kind="danger"),
     _act("note", _("写备注"), handle.NoteForm, _("备注已保存。"), key="z", icon="edit"),
