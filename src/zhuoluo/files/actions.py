@@ -91,7 +91,9 @@ def discard(*, ids: Iterable[UUID]) -> None:
     if not gone:
         return
     StoredFile.objects.filter(pk__in=gone).delete()
-    transaction.on_commit(lambda: _unlink(gone))  # a file lost after a rollback would leave a row pointing nowhere
+    transaction.on_commit(
+        lambda: _unlink(gone)
+    )  # a file lost after a rollback would leave a row pointing nowhere
 
 
 def _unlink(ids: Iterable[UUID]) -> None:

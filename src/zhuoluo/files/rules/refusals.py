@@ -106,7 +106,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - a verdict with a sentence for people, not a fault of the program
+class Refused(Exception):
     """The file is not kept. `code` is one of SENTENCES; `why` and `mend` are sentences, str() is both."""
 
     def __init__(self, code: str, translate: Callable[[str], str] = _, **params: object) -> None:

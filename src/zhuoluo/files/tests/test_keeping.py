@@ -73,7 +73,7 @@ def test_the_bytes_are_on_disk_before_the_row_and_a_failed_row_leaves_an_orphan(
     seen: list[bool] = []
 
     def refuse(**values: object) -> None:
-        seen.append(reads.place(values["id"]).exists())  # type: ignore[arg-type]
+        seen.append(reads.place(values["id"]).exists())  # type: ignore[arg-type]  # the row's id, among other values
         raise IntegrityError("the row was refused")
 
     monkeypatch.setattr(StoredFile.objects, "create", refuse)

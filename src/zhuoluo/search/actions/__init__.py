@@ -13,6 +13,7 @@ from zhuoluo.search.rules import Document, entry_of, learnt
 __all__ = ["Document", "clear", "drop", "put", "rebuild"]
 
 BATCH = 1_000
+REBUILT = 5_000  # in one transaction; PostgreSQL merges larger portions at less cost
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def put(*, documents: Sequence[Document]) -> None:
         sampled = Rarity.objects.filter(token="").values_list("count", flat=True).first() or 0
         counts = learnt([entry for entry in batch if entry.id in new], sampled)
         engine.count(sorted(counts.items()))  # one order for all, so that two writers never wait in a ring
+    engine.settle()
 
 
 @transaction.atomic
@@ -54,7 +56,7 @@ def rebuild(*, documents: Iterable[Document]) -> int:
     """
     clear()
     source, count = iter(documents), 0
-    while batch := list(islice(source, BATCH)):
+    while batch := list(islice(source, REBUILT)):
         put(documents=batch)
         count += len(batch)
     return count

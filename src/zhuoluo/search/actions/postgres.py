@@ -22,9 +22,13 @@ def write(entries: Sequence[Entry]) -> set[UUID]:
             "RETURNING id, xmax = 0",
             [[e.id for e in rows], [e.tick for e in rows], [vector(e) for e in rows]],
         )
-        new = {id_ for id_, fresh in cursor.fetchall() if fresh}
+        return {id_ for id_, new in cursor.fetchall() if new}
+
+
+def settle() -> None:
+    """Merge the list of pending rows into the index; every search would read it from end to end."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT search_settle()")
-        return new
 
 
 def count(rows: Sequence[tuple[str, int]]) -> None:

@@ -36,6 +36,10 @@ def write(entries: Sequence[Entry]) -> set[UUID]:
     return {entry.id for entry in entries} - known.keys()
 
 
+def settle() -> None:
+    """Do nothing: FTS5 merges its parts by itself."""
+
+
 def take_out(ids: Sequence[UUID]) -> None:
     """Take documents out of both tables."""
     known = _known(ids)

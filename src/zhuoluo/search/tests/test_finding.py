@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def _ids(query: str, **given: object) -> list[UUID]:
     limits = {"readers": {"all"}, "limit": 100} | given
-    return list(reads.find(query, **limits).ids)  # type: ignore[arg-type]
+    return list(reads.find(query, **limits).ids)  # type: ignore[arg-type]  # limits of any kind, to try them
 
 
 def _one(number: int) -> list[UUID]:

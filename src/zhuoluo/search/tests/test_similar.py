@@ -27,7 +27,7 @@ def texts(db: None) -> None:
 
 def _found(text: str, **given: object) -> list[int]:
     limits = {"readers": {"all"}, "place": VILLAGE} | given
-    return [id_.int - 1 for id_, _ in reads.similar(text, **limits)]  # type: ignore[arg-type]
+    return [id_.int - 1 for id_, _ in reads.similar(text, **limits)]  # type: ignore[arg-type]  # limits of any kind, to try them
 
 
 @pytest.mark.usefixtures("texts")
