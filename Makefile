@@ -4,7 +4,7 @@
 # The others are parts of the second, or for those who change the code: make help lists them.
 V := .venv
 PY := $(V)/bin/python
-PIP := $(PY) -m pip install -q --disable-pip-version-check --require-hashes
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
 SUITE := $(PY) tools/suite.py
 export PYTHONPATH := src
 .DEFAULT_GOAL := help

@@ -79,6 +79,12 @@ def show_accounts(address: str) -> None:
     say(f"演示账号，密码都是 {password}", f"demo accounts, all with the password {password}")
     for account in reads.accounts():
         print(f"  {account.username:<12}{account.name}  {account.unit} {account.post}（{account.role}）")
+    number, code = reads.sample()
+    if number:
+        say(
+            f"以居民身份查一件：编号 {number}，查询码 {code}",
+            f"follow one as a resident: number {number}, code {code}",
+        )
     if address:
-        print(f"  {address}desk/")
+        print(f"  {address}   {address}desk/")
     sys.stdout.flush()

@@ -18,6 +18,7 @@ from zhuoluo.config import ready
 from zhuoluo.config.commands import demo
 from zhuoluo.config.terminal import UsageError, say
 
+THREADS = 4  # of each web process; each keeps a database connection
 GRACE = 20.0  # seconds children get to finish what they are at
 READY_WITHIN = 60.0
 RESTART_AFTER = 2.0
@@ -81,7 +82,7 @@ def _start_web(options: Namespace) -> subprocess.Popen[bytes]:
     command = [
         sys.executable, "-m", "granian", "zhuoluo.config.wsgi:application", "--interface", "wsgi", "--no-ws",
         "--host", options.host, "--port", str(options.port), "--workers", str(workers(options.workers)),
-        "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "15",
+        "--blocking-threads", str(THREADS), "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "15",
     ]  # fmt: skip
     return subprocess.Popen(command, env=_environment())  # noqa: S603  # our own interpreter
 
@@ -125,7 +126,7 @@ def _watch(children: Children) -> int:
     """Wait until told to stop or the web server ends; a worker that ends by itself is started again."""
     while not children.stopping and children.web.poll() is None:
         time.sleep(0.2)
-        if children.worker is not None and children.worker.poll() is not None:
+        if children.worker is not None and children.worker.poll() is not None and not children.stopping:
             _revive(children)
     failed = not children.stopping
     if failed:

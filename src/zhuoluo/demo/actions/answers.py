@@ -11,6 +11,7 @@ from zhuoluo.org.rules import Actor
 
 HANDLERS = ("handler", "clerk", "petition_officer")
 SHORT = {"inquiry": (0.3, 3.5), "suggestion": (6, 40), "claim": (9, 50)}  # days an answer takes
+SHOWN_SINCE = timedelta(days=400)  # pictures are drawn for what people look at first
 SERVED_BY = {"web": "electronic", "phone": "phone", "letter": "post", "walk_in": "in_person"}
 
 
@@ -58,7 +59,7 @@ def _hand_over(case: Case) -> Life:
 
 def _on_the_way(case: Case, days: float) -> Life:
     """What happens between: a note, a photo from the place, another unit's help."""
-    if case.topic.klass == "claim" and case.chance(0.3):
+    if case.topic.klass == "claim" and case.chance(0.2):
         yield case.wait(0.2, max(0.3, days * 0.3))
         actions.note(text=case.say("notes"), by=_handler(case), **case.act())
     if case.plan.supervised and not case.plan.late:
@@ -139,22 +140,24 @@ def _issue(case: Case, before: datetime | None) -> Life:
 def heard(case: Case, *, executes: bool) -> Life:
     """Carried out, the raiser's word, a re-check, certified. None of these implies another."""
     plan = case.plan
-    early = executes and plan.executed and case.chance(0.6)
+    early = executes and case.chance(0.6)
     if early:
         yield from _execute(case, 0.1, 3)
     yield from _word(case)
     if plan.word in {"raiser", "call"} and plan.solved == "no":
-        yield from _recheck(case)
-        return
-    if executes and plan.executed and not early:
-        yield from _execute(case, 1, 40)
-    if plan.certified and plan.word in {"raiser", "call"} and (plan.executed or not executes):
+        kept = yield from _recheck(case)
+        if not kept:
+            return
+    if executes and not early:
+        yield from _execute(case, 1, 40 if plan.prompt else 100)
+    if plan.certified and plan.word in {"raiser", "call"} and plan.solved != "no":
         yield from _certify(case)
 
 
 def _execute(case: Case, low: float, high: float) -> Life:
     yield case.wait(low, high, step="execute")
-    files = [(case.picture(after=True), "after", "整改后现场")] if case.plan.photo else []
+    recent = case.world.now - case.at < SHOWN_SINCE
+    files = [(case.picture(after=True), "after", "整改后")] if recent and case.chance(0.9) else []
     actions.execute(account=case.wording.done or "已落实到位。", files=files, by=_handler(case), **case.act())
 
 
@@ -184,19 +187,22 @@ def _caller(case: Case) -> Actor:
     return case.world.who(case.apart, ("caller",), case.at)
 
 
-def _recheck(case: Case) -> Life:
-    """Not solved, says the raiser: somebody else looks again, and keeps the answer or sends the matter back."""
+def _recheck(case: Case) -> Generator[datetime, None, bool]:
+    """Not solved, says the raiser: somebody else looks again. True: the answer is kept; False: it was all done again."""
     yield case.wait(0.4, 3, step="recheck")
     by = case.world.who(case.apart, ("supervisor", "petition_officer"), case.at)
     if case.plan.recheck == "keep" or case.topic.klass == "suggestion":
         actions.keep_answer(reason=case.say("kept"), by=by, **case.act())
-        return
+        return True
     actions.reopen(reason=case.say("reopened"), by=by, **case.act())
     yield from handle(case, again=True)
+    if case.plan.outcome == "supported":
+        yield from _execute(case, 0.5, 20)
     yield case.wait(0.5, 5, step="second word")
     actions.call_back(
         reached=True, solved="yes", satisfaction="fairly", note="", by=_caller(case), **case.act()
     )
+    return False
 
 
 def _certify(case: Case) -> Life:

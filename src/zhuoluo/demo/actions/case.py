@@ -91,9 +91,10 @@ class Case:
         return self.world.dice.random() < share
 
     def picture(self, *, after: bool) -> UUID:
-        """Draw and keep a photo of what the matter is about."""
-        drawn = photo(self.topic.photo, after=after, dice=self.world.dice)
-        return files.keep(data=drawn, name="现场照片.jpg", at=self.at).id
+        """Draw and keep a photo of what the matter is about, or of a receipt where there is nothing to be seen."""
+        drawn = photo(self.topic.photo or "paper", after=after, dice=self.world.dice)
+        name = "现场照片.jpg" if self.topic.photo else "办理回执.jpg"
+        return files.keep(data=drawn, name=name, at=self.at).id
 
     def answer_due(self, accepted: datetime, extension: int = 0) -> datetime:
         """Return the legal end of the time to answer."""

@@ -14,6 +14,7 @@ from zhuoluo.matters.actions import Filing
 from zhuoluo.org.rules import RESIDENT, Actor
 from zhuoluo.residents.actions import Contact
 
+TURNS = {"": 0, "upheld": 1, "rejected": 1, "twice": 2}  # how often it is objected to
 STAFF = {"clerk": ("clerk",), "officer": ("petition_officer",), "mediator": ("mediator",)}
 
 
@@ -156,21 +157,21 @@ def _route(case: Case) -> Life:
         case.reports = True
     else:
         actions.forward(unit_id=unit.id, note=case.say("forwards"), by=by, **case.act())
-    if case.plan.objection:
-        yield from _objection(case)
+    for turn in range(TURNS[case.plan.objection]):
+        yield from _objection(case, last=turn == TURNS[case.plan.objection] - 1)
     yield case.wait(0.1, 1.5 if case.plan.quick else 9 * case.world.paces[case.lead], step="take")
     case.handler = case.world.who(case.lead, HANDLERS, case.at)
     actions.take(note=case.say("accepts"), by=case.handler, **case.act())
     yield from answered(case)
 
 
-def _objection(case: Case) -> Life:
+def _objection(case: Case, *, last: bool) -> Life:
     """Objected to within five working days; the sender rules; no clock stops for it."""
     yield case.wait(0.5, 3, step="object")
     handler = case.world.who(case.lead, HANDLERS, case.at)
     row = actions.object_to(reason=case.say("objections"), by=handler, **case.act())
     yield case.wait(0.2, 3, step="rule")
-    uphold = case.plan.objection == "upheld"
+    uphold = case.plan.objection != "rejected" or not last
     ruling = case.say("upheld" if uphold else "rejected")
     more = {key: value for key, value in case.act().items() if key != "matter_id"}
     actions.rule_on(objection_id=row.id, uphold=uphold, ruling=ruling, by=_triager(case), **more)

@@ -4,21 +4,24 @@ import io
 import random
 from collections.abc import Callable
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 Colour = tuple[int, int, int]
-WIDTH, HEIGHT = 960, 640
+WIDTH, HEIGHT = 960, 640  # drawn
+SIZE = (640, 427)  # kept
 SKY, DUSK = (205, 224, 236), (38, 46, 74)
 FIELD, GRASS, ROAD, EARTH = (166, 190, 122), (112, 150, 84), (122, 124, 128), (139, 111, 80)
 WALL, ROOF, WATER = (226, 218, 202), (150, 84, 66), (120, 164, 188)
 
 
 def photo(motif: str, *, after: bool, dice: random.Random) -> bytes:
-    """Return a JPEG of the motif (road, lamp, water, rubbish, drain, river, smoke, wall), before or after."""
+    """Return a JPEG of the motif (road, lamp, … or paper, a stamped receipt), before or after."""
     image = Image.new("RGB", (WIDTH, HEIGHT), SKY)
     draw = ImageDraw.Draw(image)
     MOTIFS[motif](draw, after, dice)
-    image = image.filter(ImageFilter.GaussianBlur(1.2))
+    image = image.resize(
+        SIZE, Image.Resampling.BOX
+    )  # smooths the edges, and keeps small what many are drawn of
     out = io.BytesIO()
     image.save(out, "JPEG", quality=82)
     return out.getvalue()
@@ -178,7 +181,19 @@ def _wall(draw: ImageDraw.ImageDraw, after: bool, dice: random.Random) -> None:
     draw.line(points, fill=(90, 82, 72), width=5)
 
 
+def _paper(draw: ImageDraw.ImageDraw, after: bool, dice: random.Random) -> None:
+    draw.rectangle((0, 0, WIDTH, HEIGHT), fill=(150, 130, 108))
+    draw.rectangle((210, 40, 750, 620), fill=(250, 249, 244))
+    draw.rectangle((330, 80, 630, 104), fill=(60, 62, 66))
+    for k in range(9):
+        draw.rectangle((260, 150 + k * 40, 260 + dice.randint(260, 440), 158 + k * 40), fill=(150, 152, 156))
+    if after:
+        x, y = dice.randint(520, 600), dice.randint(430, 480)
+        draw.ellipse((x, y, x + 130, y + 130), outline=(204, 48, 42), width=8)
+        draw.regular_polygon((x + 65, y + 65, 26), 5, fill=(204, 48, 42))
+
+
 MOTIFS: dict[str, Callable[[ImageDraw.ImageDraw, bool, random.Random], None]] = {
     "road": _road, "lamp": _lamp, "water": _water, "rubbish": _rubbish, "drain": _drain, "river": _river,
-    "smoke": _smoke, "wall": _wall,
+    "smoke": _smoke, "wall": _wall, "paper": _paper,
 }  # fmt: skip

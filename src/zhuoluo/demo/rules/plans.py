@@ -40,7 +40,7 @@ class Plan:
     solved: str = "yes"
     satisfaction: str = "satisfied"
     recheck: str = ""  # keep, reopen
-    executed: bool = False
+    prompt: bool = True  # carried out within weeks, not months
     certified: bool = False
     quick: bool = False
     about: str = ""  # code of the unit complained of
@@ -77,7 +77,7 @@ def draw(dice: random.Random, topic: Topic, pace: float) -> Plan:
         solved=solved,
         satisfaction=_satisfaction(dice, solved),
         recheck=choose(dice, {"keep": 5, "reopen": 4}) if solved == "no" else "",
-        executed=dice.random() < 0.95,
+        prompt=dice.random() < 0.95,
         certified=dice.random() < 0.5,
     )
 
@@ -96,7 +96,7 @@ def _path(dice: random.Random, topic: Topic) -> str:
     if topic.door:
         return "redirect"
     if topic.klass != "claim":
-        return choose(dice, {"now": 45 if topic.klass == "inquiry" else 25, "route": 50, "withdraw": 2})
+        return choose(dice, {"now": 65 if topic.klass == "inquiry" else 35, "route": 32, "withdraw": 2})
     return choose(
         dice, {"route": 84, "assign": 6, "withdraw": 2.5, "redirect": 3.5, "decline": 1, "merge": 5}
     )

@@ -78,6 +78,7 @@ SCENES = (
     Scene("land.money", "长田村", 80, {**_OPEN, "stop": "draft", "late": True, "supervised": True}),
     Scene("land.money", "黄泥坳村", 66, {**_OPEN, "stop": "draft", "late": True}),
     Scene("pigs", "竹山湾村", 12, {**_OPEN, "objection": "upheld", "stop": "rule"}),
+    Scene("sewage", "新桥社区", 16, {**_OPEN, "registrar": "officer", "channel": "phone", "objection": "twice", "stop": "take"}),
     Scene("wages", "创业社区", 8, {**_OPEN, "stop": "take", "kind": "group"}),
     Scene("firm.land", "创业社区", 15, {**_OPEN, "stop": "draft", "kind": "enterprise"}),
     Scene("water.stop", "石桥村", 12, {**_OPEN, "ask_more": True, "stop": "supplement"}),
@@ -87,7 +88,7 @@ SCENES = (
     Scene("noise.site", "金穗社区", 22, {**_OPEN, "outcome": "explained", "word": "call", "stop": "word"}),
     Scene("parking", "南街社区", 28, {**_OPEN, "outcome": "supported", **_SAID_NO}),
     Scene("water.muddy", "合水村", 34, {**_OPEN, "outcome": "explained", **_SAID_NO}),
-    Scene("rubbish", "柳塘村", 40, {**_OPEN, **_SAID_YES, "outcome": "supported", "executed": True, "certified": True, "stop": "certify"}),
+    Scene("rubbish", "柳塘村", 40, {**_OPEN, **_SAID_YES, "outcome": "supported", "prompt": True, "certified": True, "stop": "certify"}),
     Scene("pension", "石桥村", 5, {**_OPEN, "path": "now", "outcome": "explained", **_SAID_YES}),
     # About a unit: hidden from it.
     Scene("window", "石桥社区", 9, {**_OPEN, "about": "431299100", "registrar": "officer", "channel": "phone", "stop": "route"}),

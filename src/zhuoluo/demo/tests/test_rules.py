@@ -10,7 +10,7 @@ from PIL import Image
 from zhuoluo.clock import BEIJING, Calendar
 from zhuoluo.demo.rules import geometry, plans, texts
 from zhuoluo.demo.rules.accounts import TRIES
-from zhuoluo.demo.rules.pictures import MOTIFS, photo
+from zhuoluo.demo.rules.pictures import MOTIFS, SIZE, photo
 from zhuoluo.demo.rules.places import HEIGHT, WIDTH, county, data
 from zhuoluo.demo.rules.rhythm import later, leisure
 from zhuoluo.demo.rules.scenes import SCENES, WAVES
@@ -115,7 +115,7 @@ def test_a_phone_of_the_demo_can_reach_nobody() -> None:
 def test_a_photo_shows_before_and_after_differently(motif: str) -> None:
     before, after = (photo(motif, after=a, dice=random.Random(3)) for a in (False, True))
     assert before != after
-    assert Image.open(BytesIO(before)).size == (960, 640)
+    assert Image.open(BytesIO(before)).size == SIZE
 
 
 def test_offices_act_on_working_days_in_office_hours_and_never_backwards() -> None:
