@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlencode
 
 
@@ -66,7 +67,7 @@ def memory_of_children() -> int:
         if not entry.isdigit():
             continue
         try:
-            fields = open(f"/proc/{entry}/stat").read().rsplit(")", 1)[1].split()
+            fields = Path(f"/proc/{entry}/stat").read_text().rsplit(")", 1)[1].split()
             parents[int(entry)], resident[int(entry)] = int(fields[1]), int(fields[21])
         except OSError:
             continue
@@ -97,7 +98,10 @@ class Client:
     def _send(self, method: str, path: str, body: str | None) -> tuple[int, bytes]:
         headers = {"Cookie": self.cookies}
         if body is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1:{self.port}/"}
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Referer": f"http://127.0.0.1:{self.port}/",
+            }
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
         return response.status, response.read()
@@ -106,7 +110,9 @@ class Client:
 Request = Callable[[Client, int], tuple[int, bytes]]
 
 
-def measure(name: str, clients: list[Client], request: Request, *, seconds: float = 6.0, alone: int = 60) -> Result:
+def measure(
+    name: str, clients: list[Client], request: Request, *, seconds: float = 6.0, alone: int = 60
+) -> Result:
     """Send `request` alone, then from all clients at once for some seconds. A status other than 200 or 302 is an error."""
     single: list[float] = []
     size = errors = 0

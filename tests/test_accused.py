@@ -202,7 +202,7 @@ def test_the_accused_unit_is_offered_to_nobody_and_refused_when_sent_by_hand(
             with made.untouched(who) as client:
                 url = reverse("matters:act", args=[one.number, name])
                 shown = client.post(url, {"_all": "1"}).words.decode()
-                assert f'value="{unit.id}"' not in shown and str(unit.id) not in shown
+                assert str(unit.id) not in shown
                 day = (made.now + timedelta(days=20)).date().isoformat()
                 for form in ({"unit": unit.short_name}, {"unit_pick": str(unit.id)}, {"unit": f"={unit.id}"}):
                     client.post(url, form | {"report_by": day})

@@ -185,6 +185,8 @@ def test_a_cursor_never_skips_an_entry_that_commits_late(county: County) -> None
     thread.join()
     # Transactions of other tests on the same server may still be older; entries are settled once those have ended.
     deadline = time.monotonic() + 60
-    while not (seen := [e.verb for e in ledger_reads.after(base, now=MONDAY)]) and time.monotonic() < deadline:
+    while (
+        not (seen := [e.verb for e in ledger_reads.after(base, now=MONDAY)]) and time.monotonic() < deadline
+    ):
         time.sleep(0.1)
     assert seen == ["slow", "quick"]

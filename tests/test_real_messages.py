@@ -45,7 +45,13 @@ def test_the_real_messages_come_in_once_and_are_counted(county: County) -> None:
 
     raised = taken("附件3.xlsx", origin="网络留言（未答复）")
     answered = taken("附件4.xlsx", origin="网络留言（已答复）")
-    assert (raised.state, raised.rows, raised.taken, raised.rejected, raised.joined) == ("done", 4326, 4326, 0, 0)
+    assert (raised.state, raised.rows, raised.taken, raised.rejected, raised.joined) == (
+        "done",
+        4326,
+        4326,
+        0,
+        0,
+    )
     assert (answered.state, answered.rows, answered.taken, answered.rejected) == ("done", 2816, 2816, 0)
     assert Matter.objects.count() == 4326 + 2816
     assert Matter.objects.filter(stage="served").count() == 2816
@@ -61,7 +67,11 @@ def each_on_its_own_day() -> None:
     answer = Answer.objects.get(matter=first)
     assert answer.issued_at == answer.served_at == datetime(2019, 5, 10, 6, 56, 53, tzinfo=UTC)
     reached = dict(Milestone.objects.filter(matter=first).values_list("kind", "at"))
-    assert reached == {"registered": first.registered_at, "answered": answer.issued_at, "served": answer.issued_at}
+    assert reached == {
+        "registered": first.registered_at,
+        "answered": answer.issued_at,
+        "served": answer.issued_at,
+    }
     assert not Matter.objects.filter(title="").exists()
 
 

@@ -63,11 +63,15 @@ def _import(parser: Parser) -> None:
     parser.add_argument(
         "--all-or-nothing", action="store_true", help="有一行不行就全不导入 / take nothing if one row is bad"
     )
-    parser.add_argument("--origin", help="台账名称，编号在其中不重复 / name of the source, within which numbers are unique")
+    parser.add_argument(
+        "--origin", help="台账名称，编号在其中不重复 / name of the source, within which numbers are unique"
+    )
     parser.add_argument("--unit", help="登记单位（代码或名称）/ unit that registers, by code or name")
     parser.add_argument("--class", dest="klass", help="没写类别的按什么 / class of rows without one (claim)")
     parser.add_argument("--channel", help="没写来源的按什么 / channel of rows without one (sheet)")
-    parser.add_argument("--tree", action="store_true", help="导入的是分类树 / the file is the classification tree")
+    parser.add_argument(
+        "--tree", action="store_true", help="导入的是分类树 / the file is the classification tree"
+    )
 
 
 def _calendar(parser: Parser) -> None:

@@ -7,22 +7,22 @@ from django.db.models import F, Q
 
 from zhuoluo.kit.ids import uuid7
 
+# Codes; their words stand where they are shown.
+RUN_STATES = ("uploaded", "checking", "previewed", "running", "done", "failed", "cancelled")
+MODES = ("good", "all")  # the rows without a fault, or all or nothing
+ROW_STATES = ("ready", "in", "already", "rejected", "joined")  # joined: only continues the row above
+EXPORT_STATES = ("waiting", "ready", "failed", "swept")
+
 
 class ImportRun(models.Model):
     """One upload on its way in. Its bytes lie on disk until they are swept; what became of each row stays."""
 
-    STATES = [
-        ("uploaded", "已上传"), ("checking", "正在核对"), ("previewed", "等您确认"), ("running", "正在导入"),
-        ("done", "已完成"), ("failed", "没有导入"), ("cancelled", "已停止"),
-    ]  # fmt: skip
-    MODES = [("good", "只导入没有问题的行"), ("all", "全部没有问题才导入")]
     id = models.UUIDField(primary_key=True, default=uuid7)
     name = models.CharField(max_length=120)  # of the file
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    tables: Any = models.JSONField(
-        default=list
-    )  # every table found in the file: where it is, its first labels
+    # every table found in the file: where it is, its first labels
+    tables: Any = models.JSONField(default=list)
     sheet = models.PositiveSmallIntegerField(null=True)  # which sheet and table were chosen, counted from 0
     table = models.PositiveSmallIntegerField(default=0)
     header: Any = models.JSONField(null=True)  # row numbers of the header, where given by hand
@@ -30,24 +30,21 @@ class ImportRun(models.Model):
     signature = models.CharField(max_length=16, blank=True)  # of the header
     origin = models.CharField(max_length=60, blank=True)  # the source within which numbers are unique
     defaults: Any = models.JSONField(default=dict)  # class, channel, unit of rows that do not say
-    mode = models.CharField(max_length=4, choices=MODES, default="good")
-    state = models.CharField(max_length=10, choices=STATES, default="uploaded")
+    mode = models.CharField(max_length=4, default="good")
+    state = models.CharField(max_length=10, default="uploaded")
     rows = models.PositiveIntegerField(default=0)  # data rows; each is one of the next six
     ready = models.PositiveIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     joined = models.PositiveIntegerField(default=0)  # rows that only continue the one above
-    skipped: Any = models.JSONField(
-        default=dict
-    )  # rows that are no data, by kind: how many, the first numbers
-    sample: Any = models.JSONField(
-        default=list
-    )  # the first rows as the preview shows them, identities masked
+    # rows that are no data, by kind: how many, the first numbers
+    skipped: Any = models.JSONField(default=dict)
+    # the first rows as the preview shows them, identities masked
+    sample: Any = models.JSONField(default=list)
     why = models.TextField(blank=True)  # why it failed, for people
-    by = models.ForeignKey(
-        "org.User", null=True, on_delete=models.PROTECT, related_name="+"
-    )  # None: the system
+    # None: the system
+    by = models.ForeignKey("org.User", null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("org.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
@@ -64,13 +61,8 @@ class ImportRun(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    state__in=["uploaded", "checking", "previewed", "running", "done", "failed", "cancelled"]
-                ),
-                name="import_run_state",
-            ),
-            models.CheckConstraint(condition=Q(mode__in=["good", "all"]), name="import_run_mode"),
+            models.CheckConstraint(condition=Q(state__in=RUN_STATES), name="import_run_state"),
+            models.CheckConstraint(condition=Q(mode__in=MODES), name="import_run_mode"),
             models.CheckConstraint(
                 condition=Q(rows=F("ready") + F("taken") + F("known") + F("rejected") + F("joined")),
                 name="import_run_every_row_counted",
@@ -85,13 +77,10 @@ class ImportRun(models.Model):
 class ImportRow(models.Model):
     """What became of one row of the chosen table. Never its words: those are in the file, and in the matter."""
 
-    STATES = [
-        ("ready", "可以导入"), ("in", "已导入"), ("already", "系统里已有"), ("rejected", "未导入"), ("joined", "并入上一行"),
-    ]  # fmt: skip
     id = models.UUIDField(primary_key=True, default=uuid7)
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="entries", db_index=False)
     number = models.PositiveIntegerField()  # as in Excel
-    state = models.CharField(max_length=8, choices=STATES)
+    state = models.CharField(max_length=8)
     matter_id = models.UUIDField(null=True)
     key = models.CharField(
         max_length=80, blank=True
@@ -111,7 +100,7 @@ class ImportRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "number"], name="import_row_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["ready", "in", "already", "rejected", "joined"]),
+                condition=Q(state__in=ROW_STATES),
                 name="import_row_state_known",
             ),
             models.CheckConstraint(
@@ -138,12 +127,11 @@ class SavedMapping(models.Model):
 class ExportRun(models.Model):
     """One sheet taken out: what was asked for, by whom, why. Its bytes lie on disk for a few days."""
 
-    STATES = [("waiting", "排队中"), ("ready", "可以下载"), ("failed", "没有做成"), ("swept", "已清除")]
     id = models.UUIDField(primary_key=True, default=uuid7)
     sought: Any = models.JSONField(default=dict)  # the filters of the list
     identity = models.BooleanField(default=False)
     reason = models.CharField(max_length=200)
-    state = models.CharField(max_length=8, choices=STATES, default="waiting")
+    state = models.CharField(max_length=8, default="waiting")
     rows = models.PositiveIntegerField(default=0)
     by = models.ForeignKey("org.User", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -155,8 +143,4 @@ class ExportRun(models.Model):
             models.Index(fields=["by", "-made_at"], name="export_run_newest"),
             models.Index(fields=["made_at"], name="export_run_waiting", condition=Q(state="waiting")),
         ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "ready", "failed", "swept"]), name="export_run_state"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=Q(state__in=EXPORT_STATES), name="export_run_state")]

@@ -43,7 +43,7 @@ FIGURES: tuple[Figure, ...] = (
            ("served",), source="信访工作条例 第31条、第35条", rows="milestone"),
     Figure("executed", "落实", "Executed", "支持性意见已落实执行", "Supporting answers carried out",
            ("executed",), source="信访工作条例 第32条、第40条", rows="milestone"),
-    Figure("resolved", "化解", "Resolved", "由承办人以外的人依据证据认定化解", 
+    Figure("resolved", "化解", "Resolved", "由承办人以外的人依据证据认定化解",
            "Certified as resolved by a second person on stated evidence",
            ("resolved",), source="milestones", rows="milestone"),
     Figure("disputed", "诉求人表示没有解决", "Disputed", "诉求人本人表示没有解决", "The raiser says it is not solved",

@@ -27,6 +27,7 @@ class Screen:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request."""
         lang = "en" if request.COOKIES.get("lang") == "en" else "zh"
         theme = request.COOKIES.get("theme", "auto")
         size = request.COOKIES.get("type", "normal")

@@ -7,7 +7,14 @@ from django.db.models import F, Q
 
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters.rules import (
-    CHANNELS, KINDS, KLASSES, MILESTONES, OUTCOMES, SATISFACTION, SERVICE_METHODS, SOLVED,
+    CHANNELS,
+    KINDS,
+    KLASSES,
+    MILESTONES,
+    OUTCOMES,
+    SATISFACTION,
+    SERVICE_METHODS,
+    SOLVED,
 )  # fmt: skip
 from zhuoluo.matters.states import STAGE_WORDS
 
@@ -79,9 +86,13 @@ class Matter(models.Model):
             models.Index(fields=["area", "-registered_at"], name="matter_area"),
             models.Index(fields=["raiser"], name="matter_raiser"),
             models.Index(
-                fields=["lead_unit", "-registered_at"], name="matter_lead", condition=Q(lead_unit__isnull=False)
+                fields=["lead_unit", "-registered_at"],
+                name="matter_lead",
+                condition=Q(lead_unit__isnull=False),
             ),
-            models.Index(fields=["-registered_at", "-id"], name="matter_returned", condition=Q(bounces__gte=2)),
+            models.Index(
+                fields=["-registered_at", "-id"], name="matter_returned", condition=Q(bounces__gte=2)
+            ),
             models.Index(
                 fields=["merged_into"], name="matter_merged", condition=Q(merged_into__isnull=False)
             ),

@@ -30,7 +30,11 @@ MILESTONES: dict[str, str] = {
     "resolved": "化解", "rated": "评价", "disputed": "提出异议", "reopened": "重新办理", "declined": "不予受理",
     "redirected": "告知途径", "merged": "并案", "withdrawn": "撤回",
 }  # fmt: skip
-OUTCOMES: dict[str, str] = {"supported": "支持", "explained": "合理但缺乏依据，解释说明", "not_supported": "不予支持"}
+OUTCOMES: dict[str, str] = {
+    "supported": "支持",
+    "explained": "合理但缺乏依据，解释说明",
+    "not_supported": "不予支持",
+}
 SATISFACTION: dict[str, str] = {
     "satisfied": "满意", "fairly": "基本满意", "dissatisfied": "不满意", "not_rated": "未评价", "not_reached": "未联系上",
 }  # fmt: skip
@@ -53,7 +57,11 @@ SERVICE_METHODS: dict[str, str] = {
 }  # fmt: skip
 ROUTE_TERM = {"inquiry": "xf.simple.forward"}
 ACCEPT_TERM = {"inquiry": "xf.simple.accept"}
-ANSWER_TERM = {"claim": "xf.answer", "suggestion": "house.suggestion.answer", "inquiry": "house.inquiry.answer"}
+ANSWER_TERM = {
+    "claim": "xf.answer",
+    "suggestion": "house.suggestion.answer",
+    "inquiry": "house.inquiry.answer",
+}
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without the look-alikes 0 O 1 I L
 
 
@@ -126,7 +134,9 @@ def same_code(given: str, real: str) -> bool:
     return hmac.compare_digest(plain.encode(), real.encode())
 
 
-def check_filing(klass: str, kind: str, name: str, address: str, phone: str, text: str, *, required: bool) -> None:
+def check_filing(
+    klass: str, kind: str, name: str, address: str, phone: str, text: str, *, required: bool
+) -> None:
     """Refuse a filing that lacks what the law asks, and ask for nothing more.
 
     A petition needs name and address (信访工作条例 art. 19); an inquiry or suggestion only needs a way to answer.

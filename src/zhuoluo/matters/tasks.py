@@ -43,7 +43,8 @@ def index(ids: Iterable[UUID]) -> None:
         opinions.setdefault(matter_id, []).append(opinion)
     search.put(
         documents=[
-            document(m, readers.get(m.id, set()), denied.get(m.id, set()), opinions.get(m.id, [])) for m in matters
+            document(m, readers.get(m.id, set()), denied.get(m.id, set()), opinions.get(m.id, []))
+            for m in matters
         ]
     )
 

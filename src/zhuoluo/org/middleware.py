@@ -34,7 +34,11 @@ class Staff:
             step = self._first_step(request)
             if step is not None and request.path != step and not request.path.startswith("/staff/"):
                 return redirect(step)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if "_auth_user_id" in request.session:
+            # Offices share computers: no page of a signed-in person stays in a browser's store.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def _idle(self, request: HttpRequest) -> bool:
         now = int(time.time())

@@ -90,7 +90,7 @@ def record_exports(*, subject_ids: Sequence[UUID], by: Actor, at: datetime, reas
                 viewer_post=by.post,
                 unit_name=by.unit_name,
                 reason=reason.strip()[:200],
-            )  # fmt: skip
+            )
             for subject in subject_ids
         ],
         batch_size=500,

@@ -27,7 +27,9 @@ class Raiser(models.Model):
     id_number = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=300, blank=True)
     others = models.PositiveIntegerField(default=0)  # people represented beyond those named
-    more = models.TextField(blank=True, default="", db_default="")  # what else an old register tells of the person
+    more = models.TextField(
+        blank=True, default="", db_default=""
+    )  # what else an old register tells of the person
     phone_index = models.CharField(max_length=32, blank=True)
     name_index = models.CharField(max_length=32, blank=True)
     made_at = models.DateTimeField()
@@ -35,8 +37,8 @@ class Raiser(models.Model):
     class Meta:
         db_table = "residents_raiser"
         indexes = [
-            models.Index(fields=["phone_index"], name="raiser_phone", condition=~Q(phone_index="")),
-            models.Index(fields=["name_index"], name="raiser_name", condition=~Q(name_index="")),
+            models.Index(fields=["phone_index", "-id"], name="raiser_phone", condition=~Q(phone_index="")),
+            models.Index(fields=["name_index", "-id"], name="raiser_name", condition=~Q(name_index="")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
-from zhuoluo.exchange.models import ImportRow, ImportRun, SavedMapping
+from zhuoluo.exchange.models import MODES, ImportRow, ImportRun, SavedMapping
 from zhuoluo.exchange.sheets import reads, shelf
 from zhuoluo.exchange.sheets.choices import signature
 from zhuoluo.exchange.sheets.headers import Table
@@ -200,7 +201,7 @@ def start(*, run_id: UUID, mode: str, by: Actor, at: datetime) -> ImportRun:
     run = _locked(run_id, by)
     if run.state not in {"previewed", "failed"} or run.swept_at is not None:
         raise Refused("请先核对，再开始导入")
-    if mode not in dict(ImportRun.MODES):
+    if mode not in MODES:
         raise Refused("请选择怎样导入")
     if run.ready == 0:
         raise Refused("没有可以导入的行")
@@ -221,7 +222,8 @@ def leave(*, run_id: UUID, mode: str, by: Actor, at: datetime) -> ImportRun:
     run = _locked(run_id, by)
     if run.state == "previewed":
         run.mode, run.state, run.ended_at = mode, "failed", at
-        run.why = "没有可以导入的行" if not run.ready else "有不能导入的行，所以没有一行被导入"
+        none, some = gettext_noop("没有可以导入的行"), gettext_noop("有不能导入的行，所以没有一行被导入")
+        run.why = some if run.ready else none
         run.save()
         note("leave", run, by, at, ready=run.ready, rejected=run.rejected)
     return run

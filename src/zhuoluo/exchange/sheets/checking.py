@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from zhuoluo.exchange.models import ImportRow, ImportRun
 from zhuoluo.exchange.sheets import reads
@@ -65,7 +66,7 @@ def check(*, run_id: UUID, now: datetime, law: Law) -> ImportRun:
 
 def _unreadable(run: ImportRun, error: Exception, now: datetime) -> ImportRun:
     run.state, run.moved_at, run.ended_at = "failed", now, now
-    run.why = str(error) if isinstance(error, Refused) else "上传的文件已按期清除，请重新上传"
+    run.why = str(error) if isinstance(error, Refused) else gettext_noop("上传的文件已按期清除，请重新上传")
     run.save(update_fields=["state", "moved_at", "ended_at", "why"])
     return run
 

@@ -158,7 +158,14 @@ class ColumnsForm(forms.Form):
 class StartForm(forms.Form):
     """How to import."""
 
-    mode = forms.ChoiceField(label=_("怎样导入"), choices=ImportRun.MODES, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label=_("怎样导入"),
+        choices=[
+            ("good", _("没有问题的行先导入，有问题的留下来改")),
+            ("all", _("要么全部导入，要么一行也不导入")),
+        ],
+        widget=forms.RadioSelect,
+    )
 
 
 class ExportForm(forms.Form):

@@ -3,12 +3,14 @@
 What is done stands in the rows themselves, so a killed worker goes on exactly where it stopped.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import DatabaseError, OperationalError, transaction
+from django.utils.translation import gettext_noop
 
 from zhuoluo.clock import ClockError
 from zhuoluo.exchange.models import ImportRow, ImportRun
@@ -24,6 +26,7 @@ from zhuoluo.matters.rules import Refused
 from zhuoluo.org.reads import Law
 from zhuoluo.org.rules import Actor, Forbidden
 
+logger = logging.getLogger("zhuoluo.sheets")
 BATCH = 500
 Progress = Callable[[int, int], None]
 
@@ -130,11 +133,12 @@ def give_up(run_id: UUID, error: Exception, now: datetime) -> None:
 
 def _why(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
-        return "上传的文件已按期清除，请重新上传"
+        return gettext_noop("上传的文件已按期清除，请重新上传")
     if isinstance(error, Refused | Forbidden | Unreadable):
         return str(error)
     # The text of a database error can carry the words of a row, so only its kind is kept.
-    return f"有一行没能保存（{type(error).__name__}），没有一行被导入"
+    logger.error("a run ended: %s", type(error).__name__)
+    return gettext_noop("有一行没能保存，没有一行被导入。请把日志交给系统管理员")
 
 
 class _Taking:

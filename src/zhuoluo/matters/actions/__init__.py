@@ -1,20 +1,55 @@
 """Every write on matters, one function a verb. Other rooms import from here."""
 
 from zhuoluo.matters.actions.answer import (
-    DraftConflict, Drafted, changed_since, draft, execute, issue, report_done, serve,
+    DraftConflict,
+    Drafted,
+    changed_since,
+    draft,
+    execute,
+    issue,
+    report_done,
+    serve,
 )  # fmt: skip
 from zhuoluo.matters.actions.categories import set_categories
 from zhuoluo.matters.actions.confirm import (
-    call_back, certify, keep_answer, new_code, rate, reopen, supplement, uncertify, withdraw,
+    call_back,
+    certify,
+    keep_answer,
+    new_code,
+    rate,
+    reopen,
+    supplement,
+    uncertify,
+    withdraw,
 )  # fmt: skip
 from zhuoluo.matters.actions.handle import (
-    add_evidence, ask_extension, decide_extension, hand_over, invite, note, object_to, report_back, rule_on,
+    add_evidence,
+    ask_extension,
+    decide_extension,
+    hand_over,
+    invite,
+    note,
+    object_to,
+    report_back,
+    rule_on,
 )  # fmt: skip
 from zhuoluo.matters.actions.history import Answered, History, import_histories
 from zhuoluo.matters.actions.oversee import lift_supervision, redate, supervise
 from zhuoluo.matters.actions.register import Filing, Registered, code_of, register, register_many
 from zhuoluo.matters.actions.route import (
-    accept, answer_now, ask_more, assign, correct, decline, forward, link, merge, recall, redirect, reinstate, take,
+    accept,
+    answer_now,
+    ask_more,
+    assign,
+    correct,
+    decline,
+    forward,
+    link,
+    merge,
+    recall,
+    redirect,
+    reinstate,
+    take,
     unmerge,
 )  # fmt: skip
 

@@ -6,7 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from zhuoluo.matters.actions.change import (
-    Change, change, check_lead, due_by_day, due_by_term, lead_unit, local_day,
+    Change,
+    change,
+    check_lead,
+    due_by_day,
+    due_by_term,
+    lead_unit,
+    local_day,
 )  # fmt: skip
 from zhuoluo.matters.actions.route import open_callback
 from zhuoluo.matters.models import Answer, Attachment, Matter
@@ -72,7 +78,9 @@ def issue(
 
     A supporting answer opens its execution (art. 32, 40) with the date it names, or the house term.
     """
-    with change(matter_id, Verb.ISSUE, by=by, at=at, law=law, permission=Permission.ISSUE, version=version) as act:
+    with change(
+        matter_id, Verb.ISSUE, by=by, at=at, law=law, permission=Permission.ISSUE, version=version
+    ) as act:
         check_lead(act)
         row = Answer.objects.filter(matter=act.matter, issued_at__isnull=True).first()
         if row is None:
@@ -115,7 +123,9 @@ def serve(
 
     `served_at`: when it was really served, not before it was issued and not in the future.
     """
-    with change(matter_id, Verb.SERVE, by=by, at=at, law=law, permission=Permission.HANDLE, version=version) as act:
+    with change(
+        matter_id, Verb.SERVE, by=by, at=at, law=law, permission=Permission.HANDLE, version=version
+    ) as act:
         check_lead(act)
         row = Answer.objects.get(matter=act.matter, issued_at__isnull=False, replaced_at__isnull=True)
         if method not in SERVICE_METHODS:
@@ -177,4 +187,3 @@ def changed_since(theirs: Answer, mine: Drafted) -> Mapping[str, tuple[str, str]
     names = ("outcome", "request", "facts", "opinion", "basis")
     pairs = {name: (getattr(theirs, name), getattr(mine, name)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-

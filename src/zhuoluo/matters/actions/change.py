@@ -143,7 +143,9 @@ class Change:
 
     def leave(self, unit_id: UUID, *roles: str) -> None:
         """End a unit's part, and with it its right to read."""
-        rows = Party.objects.filter(matter=self.matter, unit_id=unit_id, role__in=roles, until_at__isnull=True)
+        rows = Party.objects.filter(
+            matter=self.matter, unit_id=unit_id, role__in=roles, until_at__isnull=True
+        )
         rows.update(until_at=self.at)
 
     def write(self) -> None:
@@ -162,7 +164,9 @@ class Change:
         self._write_milestones()
         Text.objects.bulk_create(self._texts)
         if self._opened:
-            self.payload["opened"] = [{"kind": r.kind, "due": r.due.isoformat(), "term": r.term} for r in self._opened]
+            self.payload["opened"] = [
+                {"kind": r.kind, "due": r.due.isoformat(), "term": r.term} for r in self._opened
+            ]
         if self._closed:
             self.payload["closed"] = [{"kind": r.kind, "closing": r.closing} for r in self._closed]
         ledger.append(
@@ -219,7 +223,9 @@ def check_may(by: Actor, permission: Permission, matter: Matter, *, any_unit: bo
     """Raise Forbidden unless the actor may use the permission on this matter today."""
     units = None
     if not any_unit and by.kind == "staff":
-        units = set(Party.objects.filter(matter=matter, until_at__isnull=True).values_list("unit_id", flat=True))
+        units = set(
+            Party.objects.filter(matter=matter, until_at__isnull=True).values_list("unit_id", flat=True)
+        )
     about_units, about_people = accused(matter.id)
     if not may(by, permission, units=units, about_units=about_units, about_people=about_people):
         raise Forbidden("您的岗位不能对这件事项这样办理")

@@ -5,7 +5,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from zhuoluo.matters.actions.change import (
-    Change, accused, change, check_lead, due_by_day, due_by_term, lead_unit, local_day,
+    Change,
+    accused,
+    change,
+    check_lead,
+    due_by_day,
+    due_by_term,
+    lead_unit,
+    local_day,
 )  # fmt: skip
 from zhuoluo.matters.actions.route import back_to_triage
 from zhuoluo.matters.models import Attachment, Commitment, Extension, Matter, Objection
@@ -63,9 +70,7 @@ def object_to(
     return row
 
 
-def rule_on(
-    *, objection_id: UUID, uphold: bool, ruling: str, by: Actor, at: datetime, law: Law
-) -> Objection:
+def rule_on(*, objection_id: UUID, uphold: bool, ruling: str, by: Actor, at: datetime, law: Law) -> Objection:
     """Rule on an objection: the sender decides, with reasons that are kept (art. 23: return only if it agrees).
 
     Upheld: back to the sender's triage, one bounce more, the first clock still running. Rejected: the unit must take it.
@@ -194,7 +199,12 @@ def ask_extension(
             raise Refused("已有一份延期申请等待审批")
         check_extension(days, limit, reason, already=answer.extension > 0, expired=at >= answer.due)
         row = Extension.objects.create(
-            matter=act.matter, commitment=answer, days=days, reason=reason.strip(), asked_by=_staff(by), asked_at=at
+            matter=act.matter,
+            commitment=answer,
+            days=days,
+            reason=reason.strip(),
+            asked_by=_staff(by),
+            asked_at=at,
         )
         act.payload["days"] = days
         act.say(reason)

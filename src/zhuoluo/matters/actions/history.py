@@ -130,7 +130,10 @@ def _answered(batch: Batch, matter: Matter, route: Commitment, told: Answered, b
         _closed(build_commitment(matter.id, "answer", owed, matter.registered_at, unit=unit), told.at),
         _closed(build_commitment(matter.id, "serve", service, told.at, unit=unit), served),
     ]
-    batch.milestones += [Milestone(matter=matter, kind="answered", at=told.at), Milestone(matter=matter, kind="served", at=served)]
+    batch.milestones += [
+        Milestone(matter=matter, kind="answered", at=told.at),
+        Milestone(matter=matter, kind="served", at=served),
+    ]
     source = {"imported": batch.acts[-1].payload["imported"], "answer": str(answer.id)}
     batch.acts += [
         _act(Verb.ISSUE, matter, by, told.at, "answered", source | {"outcome": told.outcome, "stage": ["registered", "answered"]}),

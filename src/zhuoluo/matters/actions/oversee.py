@@ -19,7 +19,14 @@ PAGE = 500
 
 
 def supervise(
-    *, matter_id: UUID, reason: str, until: date, by: Actor, at: datetime, law: Law, version: int | None = None
+    *,
+    matter_id: UUID,
+    reason: str,
+    until: date,
+    by: Actor,
+    at: datetime,
+    law: Law,
+    version: int | None = None,
 ) -> Matter:
     """Flag a matter (督办) with a date for the unit that holds it; a parallel duty, not a state (art. 40)."""
     if len(reason.strip()) < 5:
@@ -44,7 +51,14 @@ def lift_supervision(
     if len(reason.strip()) < 5:
         raise Refused("请写明解除督办的依据")
     with change(
-        matter_id, Verb.LIFT, by=by, at=at, law=law, permission=Permission.SUPERVISE, version=version, any_unit=True
+        matter_id,
+        Verb.LIFT,
+        by=by,
+        at=at,
+        law=law,
+        permission=Permission.SUPERVISE,
+        version=version,
+        any_unit=True,
     ) as act:
         if act.close("supervise") is None:
             raise Refused("这件事项没有在督办")

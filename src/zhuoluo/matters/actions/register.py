@@ -269,7 +269,9 @@ def _draw(wanted: Mapping[date, int]) -> dict[date, int]:
             rows = ",".join(["(%s, %s)"] * len(some))
             cursor.execute(
                 "WITH drawn (day, wanted) AS (VALUES " + rows + ") "  # noqa: S608 - only placeholders are joined in
-                "INSERT INTO matters_day_counter (day, last) SELECT day, wanted FROM " + source + "drawn WHERE true "
+                "INSERT INTO matters_day_counter (day, last) SELECT day, wanted FROM "
+                + source
+                + "drawn WHERE true "
                 "ON CONFLICT (day) DO UPDATE SET last = matters_day_counter.last + excluded.last RETURNING day, last",
                 [value for day in some for value in (day, wanted[day])],
             )

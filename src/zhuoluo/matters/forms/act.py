@@ -165,8 +165,8 @@ class ActForm(forms.Form):
 
 
 def upload(label: Any, hint: Any = "") -> Files:
-    """Return a field for several files. They are never demanded."""
-    return Files(label=label, help_text=hint, required=False)
+    """Return a field for several files. They are never demanded, and not called optional one by one either."""
+    return Files(label=label, help_text=hint)
 
 
 def language() -> str:

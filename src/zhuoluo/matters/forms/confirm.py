@@ -153,8 +153,9 @@ class NewCodeForm(ActForm):
 class UnmaskForm(forms.Form):
     """Why the identity is looked at."""
 
+    use_required_attribute = False
     reason = forms.ChoiceField(
-        label=_("为什么要看"), widget=forms.RadioSelect, required=False,
+        label=_("为什么要看"), widget=forms.RadioSelect, error_messages={"required": _("请写明查看身份信息的理由")},
         choices=[
             ("contact", _("联系诉求人核实情况")), ("serve", _("送达文书")), ("callback", _("回访")), ("visit", _("上门查看")),
             ("other", _("其他")),
@@ -167,9 +168,7 @@ class UnmaskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a reason, in words where none of the usual ones fits."""
         data: dict[str, Any] = super().clean() or {}
-        if not data.get("reason"):
-            self.add_error("reason", _("请写明查看身份信息的理由"))
-        elif data["reason"] == "other" and len((data.get("words") or "").strip()) < 2:
+        if data.get("reason") == "other" and len((data.get("words") or "").strip()) < 2:
             self.add_error("words", _("请写明查看身份信息的理由"))
         return data
 

@@ -4,11 +4,12 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhuoluo.matters.forms.act import ActForm, day, language, one_of, says, upload
+from zhuoluo.matters.forms.act import ActForm, Part, day, language, one_of, says, upload
 from zhuoluo.matters.forms.pick import UnitField, offer_units, unit_field
 from zhuoluo.matters.forms.route import ends
 from zhuoluo.matters.rules import Refused
@@ -140,15 +141,20 @@ class EvidenceForm(ActForm):
         "other": "other",
     }
     before = upload(_("办理前的照片"))
-    before_caption = forms.CharField(label=_("办理前：说明"), max_length=120, required=False)
+    before_caption = Part(label=_("办理前：说明"), max_length=120)
     after = upload(_("办理后的照片"), _("尽量在同一个位置拍。"))
-    after_caption = forms.CharField(label=_("办理后：说明"), max_length=120, required=False)
+    after_caption = Part(label=_("办理后：说明"), max_length=120)
     proof = upload(_("凭证"), _("例如签收单、回执。"))
-    proof_caption = forms.CharField(label=_("凭证：说明"), max_length=120, required=False)
+    proof_caption = Part(label=_("凭证：说明"), max_length=120)
     other = upload(_("其他材料"))
-    other_caption = forms.CharField(label=_("其他材料：说明"), max_length=120, required=False)
+    other_caption = Part(label=_("其他材料：说明"), max_length=120)
     note = says(_("补充说明"), required=False, rows=3)
     to_raiser = forms.BooleanField(label=_("诉求人也能看到这些材料"), required=False)
+
+    @property
+    def pairs(self) -> list[tuple[BoundField, BoundField]]:
+        """Return each field for files with the one for its caption."""
+        return [(self[name], self[f"{name}_caption"]) for name in self.uploads]
 
     def explain(self) -> list[str]:
         """Say what happens to photos, and that none is demanded."""

@@ -59,7 +59,9 @@ def follow(matter: Matter, *, now: datetime) -> Followed:
     joined = None
     if matter.merged_into_id is not None:
         earlier = page(Matter.objects.select_related("raiser").get(pk=matter.merged_into_id), now=now)
-        joined = Joined(earlier.matter.number, earlier.matter.stage, _owed_to_raiser(earlier), earlier.current_answer)
+        joined = Joined(
+            earlier.matter.number, earlier.matter.stage, _owed_to_raiser(earlier), earlier.current_answer
+        )
     return Followed(
         matter=matter,
         page=whole,
@@ -78,5 +80,14 @@ def _for_raiser(told: Told) -> Told:
     # The unit answers to the raiser, not the single clerk; names of staff stay inside.
     actor = told.actor if told.actor_kind == "resident" else ""
     return Told(
-        told.seq, told.at, told.recorded_at, told.verb, told.actor_kind, actor, "", told.unit, told.payload, texts
+        told.seq,
+        told.at,
+        told.recorded_at,
+        told.verb,
+        told.actor_kind,
+        actor,
+        "",
+        told.unit,
+        told.payload,
+        texts,
     )

@@ -20,7 +20,9 @@ def numbered(typed: Collection[str]) -> dict[str, UUID]:
     """Return the matters whose own numbers were typed, however they were typed; what is no number is left out."""
     written = {number: text for text in typed if (number := _number(text))}
     rows = Matter.objects.values_list("number", "id")
-    return {written[number]: found for some in _chunks(written) for number, found in rows.filter(number__in=some)}
+    return {
+        written[number]: found for some in _chunks(written) for number, found in rows.filter(number__in=some)
+    }
 
 
 def _number(text: str) -> str:

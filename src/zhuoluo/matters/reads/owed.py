@@ -27,7 +27,7 @@ DUTIES: dict[Permission, tuple[str, ...]] = {
     _P.CERTIFY: ("recheck",),
 }
 PAGE = 30
-COUNTED = 2000  # a menu counts the soonest so many; what lies beyond shows as "+"
+COUNTED = 1000  # a menu counts the soonest so many; what lies beyond shows as "+"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ SENTENCES: dict[str, str] = {
 }
 NOT_REACHED = gettext_noop("回访：没有联系上诉求人")
 COLUMNS = {
-    "title": gettext_noop("标题"), "klass": gettext_noop("类别"), "area": gettext_noop("地点"), "place": gettext_noop("位置说明"), "category": gettext_noop("分类"),
+    "title": gettext_noop("标题"), "klass": gettext_noop("类别"), "area": gettext_noop("地点"),
+    "place": gettext_noop("位置说明"), "category": gettext_noop("分类"),
 }  # fmt: skip
 ICONS = {
     "register": "plus", "correct": "edit", "ask_more": "message", "supplement": "message", "forward": "forward",

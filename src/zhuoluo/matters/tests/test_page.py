@@ -61,7 +61,7 @@ def test_reopening_leaves_the_first_answer_readable_and_says_it_no_longer_stands
     page = said(desk.page("officer", desk.after(path)))
     assert "重新办理以前的答复" in page
     assert DRAFT.opinion in page
-    assert "曾经有过，已撤销" in page
+    assert "有过，现在不算数" in page
 
 
 @pytest.mark.parametrize("state", sorted(STATES))

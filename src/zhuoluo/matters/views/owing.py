@@ -113,7 +113,7 @@ def _fact(case: Case, kind: str, note: str) -> Fact:
     before = [m for m in case.page.milestones if m.kind == kind and m.undone_at is not None]
     if row is None and before and not note:
         day = date_format(before[-1].at.astimezone(SHANGHAI), _("n月j日"))
-        note = _("%(day)s 曾经有过，已撤销") % {"day": day}
+        note = _("%(day)s 有过，现在不算数") % {"day": day}
     return Fact(_(MILESTONES[kind]), row.at if row else None, note)
 
 

@@ -16,7 +16,7 @@ from zhuoluo.matters.reads.case import Case
 from zhuoluo.matters.rules import OUTCOMES, SATISFACTION, SERVICE_METHODS, SOLVED
 from zhuoluo.org.reads import units
 
-RELATED = {**dict(Link.KINDS), "into": gettext_noop("已并入"), "merged": gettext_noop("并入本件")}
+RELATED = {**dict(Link.KINDS), "into": gettext_noop("本件已并入"), "merged": gettext_noop("并入本件")}
 
 
 @dataclass(frozen=True)

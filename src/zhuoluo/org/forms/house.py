@@ -18,17 +18,25 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
 
 
+class OneLine(forms.CharField):
+    """Words for one line of a list, a letter or the ledger: breaks sent by hand become blanks."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the words with single blanks between them."""
+        return " ".join(str(super().to_python(value)).split())
+
+
 class PersonForm(forms.Form):
     """A new account with its first post."""
 
-    name = forms.CharField(label=gettext_lazy("姓名"), max_length=60)
+    name = OneLine(label=gettext_lazy("姓名"), max_length=60)
     username = forms.RegexField(
         r"^[A-Za-z0-9._-]+$", label=gettext_lazy("账号"), max_length=60,
         help_text=gettext_lazy("字母、数字、点、横线；登录用，不能改"),
     )  # fmt: skip
-    phone = forms.CharField(label=gettext_lazy("工作电话"), max_length=20, required=False)
+    phone = OneLine(label=gettext_lazy("工作电话"), max_length=20, required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("单位"))
-    title = forms.CharField(label=gettext_lazy("岗位"), max_length=60)
+    title = OneLine(label=gettext_lazy("岗位"), max_length=60)
     role = forms.ChoiceField(label=gettext_lazy("角色"), choices=ROLES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +55,7 @@ class PostForm(forms.Form):
     """One more post for a person."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("单位"))
-    title = forms.CharField(label=gettext_lazy("岗位"), max_length=60)
+    title = OneLine(label=gettext_lazy("岗位"), max_length=60)
     role = forms.ChoiceField(label=gettext_lazy("角色"), choices=ROLES)
     from_date = _day(gettext_lazy("从哪天起"))
 
@@ -85,8 +93,8 @@ class SubstituteForm(forms.Form):
 class UnitForm(forms.Form):
     """A new unit."""
 
-    name = forms.CharField(label=gettext_lazy("单位名称"), max_length=120)
-    short_name = forms.CharField(label=gettext_lazy("简称"), max_length=40)
+    name = OneLine(label=gettext_lazy("单位名称"), max_length=120)
+    short_name = OneLine(label=gettext_lazy("简称"), max_length=40)
     code = forms.RegexField(
         r"^[A-Za-z0-9_-]+$",
         label=gettext_lazy("代码"),

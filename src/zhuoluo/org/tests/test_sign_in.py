@@ -98,7 +98,9 @@ def test_a_reset_code_works_once_for_ten_minutes_and_five_tries(
     with pytest.raises(Forbidden):
         actions.make_reset_code(user=clerk, by=county.who("clerk", now), at=now)
     code = actions.make_reset_code(user=clerk, by=by, at=now)
-    assert code not in str(list(ResetCode.objects.values())) + str([e.payload for e in ledger.story(clerk.pk)])
+    assert code not in str(list(ResetCode.objects.values())) + str(
+        [e.payload for e in ledger.story(clerk.pk)]
+    )
     late = now + timedelta(minutes=11)
     new = "another-long-password"
     assert actions.use_reset_code(username="clerk", code=code, password=new, at=late) is None

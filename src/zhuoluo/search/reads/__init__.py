@@ -7,7 +7,19 @@ from django.db import connection
 
 from zhuoluo.search.models import Rarity
 from zhuoluo.search.reads import postgres, sqlite
-from zhuoluo.search.rules import Cursor, Found, Weights, ask, bigrams, choose, normal, reach, score, words_of
+from zhuoluo.search.rules import (
+    Cursor,
+    Found,
+    Weights,
+    ask,
+    bigrams,
+    choose,
+    narrowing,
+    normal,
+    reach,
+    score,
+    words_of,
+)  # fmt: skip
 
 __all__ = ["Cursor", "Found", "find", "similar"]
 
@@ -52,20 +64,18 @@ def similar(
     """Return the documents most like `text`, best first, each with its likeness from 0 to 1.
 
     Likeness is the weight of the bigrams both share, rare ones weighing most, of the weight of all in `text`. The cost
-    is bounded: at most some thousand index entries are read, however many documents there are.
+    is bounded: some thousand entries of the index are read, however many documents there are.
     """
     within = reach(readers, hidden_from, place, kind)
     asked = bigrams(words_of(normal(text[:LONGEST_COMPARED])).stream)
     if not asked or not within.readers:
         return []
-    weights = _weights([*asked, *within.within])
-    documents = weights.documents
-    for mark in within.within:
-        documents *= weights.share(mark)
+    weights = _weights([*asked, *within.within, *within.readers])
+    marks = narrowing(within, weights)
     told = {term: weights.weight(term) for term in asked}
-    terms = {term: told[term] for term in choose(asked, weights, documents)}
+    terms = {term: told[term] for term in choose(asked, weights, marks)}
     engine = postgres if connection.vendor == "postgresql" else sqlite
-    compared = engine.candidates(terms, within, COMPARED)
+    compared = engine.candidates(terms, marks, within, COMPARED)
     scored = [(id_, score(told, tokens)) for id_, tokens in compared.items()]
     return sorted(scored, key=lambda row: (-row[1], row[0].int))[:limit]
 

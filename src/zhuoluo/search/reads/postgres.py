@@ -4,17 +4,19 @@ A common word is found by walking the newest documents, a rare one by asking the
 be known beforehand, so a short walk comes first.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from zhuoluo.search.rules import Cursor, Reach, tsquery
+from zhuoluo.search.rules import Cursor, Reach, rough_tsquery, tsquery
 from zhuoluo.search.rules.queries import Phrases
 
 _LAST = Cursor(2**62, UUID(int=2**128 - 1))
 _ALL = 2**62
 WALKED = 600  # newest documents looked at before the index is asked
+LOOKED_AT = 10  # times as many as are compared, for some may not be read
 MOST_OF_A_TERM = 1_000  # newest documents looked at for one term of a comparison
 
 _WALK = """
@@ -35,7 +37,9 @@ _CANDIDATES = """
              LATERAL search_hits(t.term::tsquery, %s, %s, %s) h
         GROUP BY h.id ORDER BY weight DESC, h.id LIMIT %s
     )
-    SELECT id, (SELECT tsvector_to_array(d.tokens) FROM search_document d WHERE d.id = hits.id) FROM hits
+    SELECT d.id, tsvector_to_array(d.tokens) FROM hits, LATERAL (
+        SELECT id, tokens FROM search_document WHERE id = hits.id AND tokens @@ %s::tsquery OFFSET 0
+    ) d ORDER BY hits.weight DESC, d.id DESC LIMIT %s
 """
 
 
@@ -54,12 +58,12 @@ def newest(phrases: Phrases, within: Reach, limit: int, after: Cursor | None) ->
     return [Cursor(tick, id_) for tick, id_ in rows]
 
 
-def candidates(terms: Mapping[str, float], within: Reach, limit: int) -> dict[UUID, Collection[str]]:
-    """Return the tokens of the documents that share the most weight of terms."""
-    queries = [tsquery([[term]], within, in_a_row=False) for term in terms]
+def candidates(
+    terms: Mapping[str, float], marks: Sequence[Sequence[str]], within: Reach, limit: int
+) -> dict[UUID, Collection[str]]:
+    """Return the tokens of the documents within reach that share the most weight of terms."""
+    queries = [rough_tsquery(term, marks) for term in terms]
+    hits: list[Any] = [queries, list(terms.values()), _LAST.tick, _LAST.id, MOST_OF_A_TERM, limit * LOOKED_AT]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _CANDIDATES, [queries, list(terms.values()), _LAST.tick, _LAST.id, MOST_OF_A_TERM, limit]
-        )
-        rows = cursor.fetchall()
-    return dict(rows)
+        cursor.execute(_CANDIDATES, [*hits, tsquery([], within, in_a_row=False), limit])
+        return dict(cursor.fetchall())

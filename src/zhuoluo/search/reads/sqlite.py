@@ -3,16 +3,18 @@
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from heapq import nlargest
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection
 
-from zhuoluo.search.rules import Cursor, Reach, fts5, unpack
+from zhuoluo.search.rules import Cursor, Reach, allows, fts5, rough_fts5, unpack
 from zhuoluo.search.rules.queries import Phrases
 
 _LAST = 2**62
+LOOKED_AT = 10  # times as many as are compared, for some may not be read
 MOST_OF_A_TERM = 1_000  # newest documents looked at for one term of a comparison
 
 
@@ -27,22 +29,25 @@ def newest(phrases: Phrases, within: Reach, limit: int, after: Cursor | None) ->
         return [Cursor(tick, UUID(key)) for tick, key in cursor.fetchall()]
 
 
-def candidates(terms: Mapping[str, float], within: Reach, limit: int) -> dict[UUID, Collection[str]]:
-    """Return the tokens of the documents that share the most weight of terms."""
+def candidates(
+    terms: Mapping[str, float], marks: Sequence[Sequence[str]], within: Reach, limit: int
+) -> dict[UUID, Collection[str]]:
+    """Return the tokens of the documents within reach that share the most weight of terms."""
     weight: dict[int, float] = defaultdict(float)
     with connection.cursor() as cursor:
         for term, value in terms.items():
             cursor.execute(
                 "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY rowid DESC LIMIT %s",
-                [fts5([[term]], within), MOST_OF_A_TERM],
+                [rough_fts5(term, marks), MOST_OF_A_TERM],
             )
             for (tick,) in cursor.fetchall():
                 weight[tick] += value
-        best = nlargest(limit, weight, key=lambda tick: (weight[tick], tick))
+        best = nlargest(limit * LOOKED_AT, weight, key=lambda tick: (weight[tick], tick))
         cursor.execute(
-            "SELECT id, packed FROM search_document WHERE tick IN (SELECT value FROM json_each(%s))",
+            "SELECT id, tick, packed FROM search_document WHERE tick IN (SELECT value FROM json_each(%s))",
             [json.dumps(best)],
         )
-        rows = cursor.fetchall()
-    entries = [unpack(UUID(key), zlib.decompress(packed).decode()) for key, packed in rows]
-    return {entry.id: entry.words().stream for entry in entries}
+        rows = sorted(cursor.fetchall(), key=lambda row: (weight[row[1]], row[1]), reverse=True)
+    entries = (unpack(UUID(key), zlib.decompress(packed).decode()) for key, _, packed in rows)
+    readable = (entry for entry in entries if allows(within, entry.marks))
+    return {entry.id: entry.words().stream for entry in islice(readable, limit)}

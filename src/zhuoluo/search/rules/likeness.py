@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from math import log
 
 from zhuoluo.search.rules.entries import Entry
-from zhuoluo.search.rules.marks import MARK
+from zhuoluo.search.rules.marks import MARK, Reach
 from zhuoluo.search.rules.words import bigrams
 
 FIRST = 500  # documents that all belong to the sample
 ONE_IN = 64  # of those after them
+COMMON = 0.2  # of all documents
 MOST_TERMS = 96  # looked up for one comparison
-MOST_ROWS = 4_000  # expected to be read for one comparison, whatever the number of documents
+MOST_ENTRIES = 4_000  # of the index, expected to be read for one comparison, whatever the number of documents
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,34 @@ def learnt(new: Sequence[Entry], sampled: int) -> Counter[str]:
     counts: Counter[str] = Counter({"": len(drawn)} if drawn else {})
     for entry in drawn:
         counts.update(bigrams(entry.words().stream))
-        counts.update(mark for mark in entry.marks if mark.startswith(f"{MARK}p"))
+        counts.update(mark for mark in entry.marks if mark.startswith((f"{MARK}p", f"{MARK}r", f"{MARK}k")))
     return counts
 
 
-def choose(terms: Collection[str], weights: Weights, documents: float) -> list[str]:
-    """Return the rarest terms to look up among so many documents, as long as reading them stays cheap."""
+def narrowing(reach: Reach, weights: Weights) -> list[tuple[str, ...]]:
+    """Return the groups of marks that are worth asking the index for: place, and readers unless they see much.
+
+    A mark that most documents bear costs more to look up than it leaves out.
+    """
+    groups = [(mark,) for mark in reach.within] + [reach.readers]
+    return [group for group in groups if _share(group, weights) < COMMON]
+
+
+def _share(group: Sequence[str], weights: Weights) -> float:
+    return sum(weights.share(mark) for mark in group)
+
+
+def choose(terms: Collection[str], weights: Weights, marks: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rarest terms to look up, as long as that stays cheap, and one in any case.
+
+    Looking up a term with marks reads about as many entries of the index as the rarest of them has documents.
+    """
     chosen: list[str] = []
-    rows = 0.0
+    narrow = min((_share(group, weights) for group in marks), default=1.0)
+    entries = 0.0
     for term in sorted(terms, key=lambda term: (weights.counts.get(term, 0), term)):
-        rows += weights.share(term) * documents
-        if (chosen and rows > MOST_ROWS) or len(chosen) == MOST_TERMS:
+        entries += min(weights.share(term), narrow) * weights.documents
+        if (chosen and entries > MOST_ENTRIES) or len(chosen) == MOST_TERMS:
             break
         chosen.append(term)
     return chosen

@@ -39,6 +39,14 @@ class Reach:
     within: tuple[str, ...] = ()
 
 
+def allows(reach: Reach, marks: Collection[str]) -> bool:
+    """Say whether a document with these marks is within reach."""
+    held = set(marks)
+    return (
+        not held.isdisjoint(reach.readers) and held.isdisjoint(reach.hidden) and held.issuperset(reach.within)
+    )
+
+
 def tick(when: datetime) -> int:
     """Return a moment as a count of 1/128 seconds since 1900; earlier moments count as 1900."""
     since = when - _EPOCH

@@ -28,3 +28,15 @@ def tsquery(phrases: Phrases, reach: Reach, *, in_a_row: bool) -> str:
     parts.append("(" + " | ".join(f"'{mark}'" for mark in reach.readers) + ")")
     parts += [f"!'{mark}'" for mark in reach.hidden]
     return " & ".join(parts)
+
+
+def rough_fts5(term: str, marks: Sequence[Sequence[str]]) -> str:
+    """Return an FTS5 expression for a term with one mark of each group. Who may read is checked by the caller."""
+    groups = ["(" + " OR ".join(f'"{mark}"' for mark in group) + ")" for group in marks]
+    return " AND ".join([f'"{term}"', *groups])
+
+
+def rough_tsquery(term: str, marks: Sequence[Sequence[str]]) -> str:
+    """Return the same as a tsquery."""
+    groups = ["(" + " | ".join(f"'{mark}'" for mark in group) + ")" for group in marks]
+    return " & ".join([f"'{term}'", *groups])

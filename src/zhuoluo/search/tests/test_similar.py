@@ -3,8 +3,8 @@ from uuid import UUID
 import pytest
 
 from zhuoluo.search import actions, reads
-from zhuoluo.search.rules import Weights, choose, entry_of, score
-from zhuoluo.search.rules.likeness import FIRST, MOST_ROWS, MOST_TERMS, ONE_IN, learnt
+from zhuoluo.search.rules import Weights, choose, entry_of, narrowing, reach, score
+from zhuoluo.search.rules.likeness import FIRST, MOST_ENTRIES, MOST_TERMS, ONE_IN, learnt
 from zhuoluo.search.tests.samples import document
 
 VILLAGE, OTHER = "430426101203", "430426102001"
@@ -80,15 +80,43 @@ def test_the_limit_is_kept() -> None:
     assert len(_found("小区物业不作为", place=None, limit=3)) == 3
 
 
-def test_looking_up_terms_stays_cheap_however_many_documents_there_are() -> None:
-    counts = {f"词{n}": n for n in range(1, 4_000)}
-    weights = Weights(16_000, counts)
-    for documents in (100, 10_000, 1_000_000):
-        chosen = choose([*counts, "没见过"], weights, documents)
-        assert "没见过" in chosen, "the rarest comes first"
+def _entries(chosen: list[str], weights: Weights, share: float = 1.0) -> float:
+    return sum(min(weights.share(term), share) * weights.documents for term in chosen)
+
+
+@pytest.mark.parametrize("sampled", [100, 5_000, 16_000, 160_000])
+def test_looking_up_terms_stays_cheap_however_many_documents_there_are(sampled: int) -> None:
+    weights = Weights(
+        sampled, {f"词{n}": n * sampled // 4_000 for n in range(1, 4_000)} | {"§p43": sampled // 100}
+    )
+    terms = [*(term for term in weights.counts if "§" not in term), "没见过"]
+    for within in ([], [("§p43",)]):
+        chosen = choose(terms, weights, within)
+        assert chosen[0] == "没见过" or weights.counts[chosen[0]] == 0, "the rarest comes first"
         assert len(chosen) <= MOST_TERMS
-        assert sum(weights.share(term) * documents for term in chosen) <= MOST_ROWS
-    assert choose(["词3999"], weights, 1_000_000) == ["词3999"], "one term is always looked up"
+        assert _entries(chosen, weights, weights.share("§p43") if within else 1.0) <= MOST_ENTRIES
+    assert choose(["词3999"], weights, []) == ["词3999"], "one term is always looked up"
+
+
+def test_within_a_small_place_more_and_commoner_terms_are_looked_up() -> None:
+    weights = Weights(16_000, {f"词{n}": 200 + n for n in range(200)} | {"§p43": 4})
+    terms = [term for term in weights.counts if "§" not in term]
+    assert len(choose(terms, weights, [("§p43",)])) > len(choose(terms, weights, []))
+
+
+def test_marks_that_leave_out_little_are_checked_afterwards_instead_of_asked_for() -> None:
+    weights = Weights(1_000, {"§rall": 990, "§ru1": 20, "§ru2": 150, "§p43": 1_000, "§p430426101": 40})
+    assert narrowing(reach(["all"], place="430426101"), weights) == [("§p430426101",)]
+    assert narrowing(reach(["all"], place="43"), weights) == []
+    assert narrowing(reach(["u1", "u2"]), weights) == [("§ru1", "§ru2")]
+    assert narrowing(reach(["all", "sealed"]), weights) == []
+
+
+@pytest.mark.usefixtures("texts")
+def test_many_that_may_not_be_read_do_not_crowd_out_one_that_may() -> None:
+    hidden = [document(n, "东门路口路灯夜里不亮", readers=frozenset({"all"})) for n in range(100, 160)]
+    actions.put(documents=[*hidden, document(200, "东门路口路灯坏了", readers=frozenset({"u7"}))])
+    assert _found("东门路口路灯夜里不亮", readers={"u7"}, place=None) == [200]
 
 
 def test_the_first_documents_all_teach_and_later_ones_by_their_id() -> None:

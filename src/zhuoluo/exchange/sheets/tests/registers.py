@@ -18,7 +18,9 @@ HEADS = ("留言编号", "反映人", "联系电话", "主题", "详情", "反�
 Row = tuple[Any, ...]
 
 
-def row(number: object, *, text: str = "", raised: object = "2019/4/25 9:32:09", answer: str = "", on: object = "") -> Row:
+def row(
+    number: object, *, text: str = "", raised: object = "2019/4/25 9:32:09", answer: str = "", on: object = ""
+) -> Row:
     """One row under HEADS."""
     words = text or f"第 {number} 件：路灯不亮，晚上走路看不见。"
     return (str(number), "张三丰", "13812340000", words[:12], words, raised, answer, on)
@@ -29,7 +31,9 @@ def book(rows: Sequence[Row], heads: Sequence[str] = HEADS) -> bytes:
     return write_xlsx(rows, heads, sheet_name="台账")
 
 
-def checked(county: County, data: bytes, *, who: str = "clerk", name: str = "台账.xlsx", **given: Any) -> ImportRun:
+def checked(
+    county: County, data: bytes, *, who: str = "clerk", name: str = "台账.xlsx", **given: Any
+) -> ImportRun:
     """Upload, map as guessed, check: what the pages do up to the preview."""
     by = county.who(who)
     run = actions.upload(data=data, name=name, by=by, at=NOW)
@@ -41,7 +45,9 @@ def checked(county: County, data: bytes, *, who: str = "clerk", name: str = "台
     return check(run_id=run.id, now=NOW, law=county.law)
 
 
-def started(county: County, data: bytes, *, mode: str = "good", who: str = "clerk", **given: Any) -> ImportRun:
+def started(
+    county: County, data: bytes, *, mode: str = "good", who: str = "clerk", **given: Any
+) -> ImportRun:
     """A run that the worker is to go on with."""
     run = checked(county, data, who=who, **given)
     return actions.start(run_id=run.id, mode=mode, by=county.who(who), at=NOW)

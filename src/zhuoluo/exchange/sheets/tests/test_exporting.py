@@ -93,7 +93,9 @@ def test_every_matter_in_a_sheet_remembers_that_it_left(county: County) -> None:
     ask(county.who("clerk"))
     for matter in matters.visible(SYSTEM):
         assert [(view.kind, view.viewer_name) for view in who_saw(matter.id)[0]] == [("exported", "李梅")]
-    verbs = [entry.verb for entry in ledger.after(0, now=NOW, limit=1000) if entry.subject_kind == "export_run"]
+    verbs = [
+        entry.verb for entry in ledger.after(0, now=NOW, limit=1000) if entry.subject_kind == "export_run"
+    ]
     assert verbs == ["sheets.export", "sheets.made"]
 
 
@@ -114,7 +116,19 @@ def test_the_filters_of_the_list_hold(county: County) -> None:
     assert ask(by, Sought(klass="inquiry")).rows == 0
 
 
-LIVE = ["=1+1", "+86 138", "-2", "@SUM(A1)", "\t=1", "＝1+1", "＋1", "＠x", "=HYPERLINK(\"http://x\")", "|cmd", "'=1"]
+LIVE = [
+    "=1+1",
+    "+86 138",
+    "-2",
+    "@SUM(A1)",
+    "\t=1",
+    "＝1+1",
+    "＋1",
+    "＠x",
+    '=HYPERLINK("http://x")',
+    "|cmd",
+    "'=1",
+]
 
 
 @pytest.mark.parametrize("text", LIVE)
@@ -122,7 +136,11 @@ def test_no_text_becomes_a_formula_and_every_text_comes_back_equal(county: Count
     openpyxl = pytest.importorskip("openpyxl")
     imported(county, book([row(1, text=f"{text} 路灯不亮")]))
     run = ask(county.who("clerk"))
-    cells = [cell for line in openpyxl.load_workbook(io.BytesIO(shelf.take(run.id))).active.iter_rows() for cell in line]
+    cells = [
+        cell
+        for line in openpyxl.load_workbook(io.BytesIO(shelf.take(run.id))).active.iter_rows()
+        for cell in line
+    ]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink]
     [matter] = matters.visible(SYSTEM)
     assert rows(run)[0]["详情"] == matter.text

@@ -42,9 +42,18 @@ def test_a_plain_row_becomes_a_matter_with_nothing_to_look_at() -> None:
     assert one.history is not None
     assert one.problems == ()
     filing = one.history.filing
-    assert (filing.text, filing.external_id, filing.origin, filing.complete) == ("路灯不亮", "1", "台账", False)
+    assert (filing.text, filing.external_id, filing.origin, filing.complete) == (
+        "路灯不亮",
+        "1",
+        "台账",
+        False,
+    )
     assert filing.raised_at == datetime(2019, 4, 25, 1, 32, 9, tzinfo=UTC)
-    assert (filing.contact.name, filing.contact.phone, filing.contact.address) == ("张三", "13812340000", "石桥村3组")
+    assert (filing.contact.name, filing.contact.phone, filing.contact.address) == (
+        "张三",
+        "13812340000",
+        "石桥村3组",
+    )
     assert (filing.klass, filing.channel, one.history.note) == ("claim", "sheet", "")
 
 
@@ -92,7 +101,10 @@ def test_a_place_too_long_for_its_column_is_kept_whole_in_the_note() -> None:
 
 def test_the_answering_unit_is_matched_by_its_whole_name_only() -> None:
     answer = {"答复意见": "已修好", "答复时间": "2019-5-1"}
-    known, several = built(责任单位="县住房和城乡建设局", **answer), built(责任单位="住建局、交通局", **answer)
+    known, several = (
+        built(责任单位="县住房和城乡建设局", **answer),
+        built(责任单位="住建局、交通局", **answer),
+    )
     assert known.history is not None
     assert several.history is not None
     assert known.history.answer is not None
@@ -159,7 +171,9 @@ def test_phones_that_fit_no_column_are_kept_with_the_identity() -> None:
     assert (contact.phone, contact.more) == ("", f"联系电话：{phones}")
 
 
-@pytest.mark.parametrize(("name", "kind"), [("匿名", "anonymous"), ("要求保密", "anonymous"), ("张三", "person"), ("", "person")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("匿名", "anonymous"), ("要求保密", "anonymous"), ("张三", "person"), ("", "person")]
+)
 def test_a_name_that_is_none_makes_nobody_up(name: str, kind: str) -> None:
     one = built(姓名=name)
     assert one.history is not None
@@ -200,7 +214,11 @@ def test_own_words_come_back_as_they_went_out() -> None:
 def test_every_sentence_of_a_row_is_used_and_whole_in_both_languages() -> None:
     from pathlib import Path
 
-    code = "".join(path.read_text("utf-8") for path in Path(__file__).parents[1].glob("*.py") if "sentences" not in path.name)
+    code = "".join(
+        path.read_text("utf-8")
+        for path in Path(__file__).parents[1].glob("*.py")
+        if "sentences" not in path.name
+    )
     for name, sentence in ROW_SENTENCES.items():
         assert f'"{name}"' in code, name
         assert sentence.zh.endswith("。")
@@ -213,4 +231,9 @@ def test_defaults_hold_where_the_row_is_silent() -> None:
     one = built(_defaults=Defaults("suggestion", "letter", unit, "信件"))
     assert one.history is not None
     filing = one.history.filing
-    assert (filing.klass, filing.channel, filing.unit_id, filing.origin) == ("suggestion", "letter", unit, "信件")
+    assert (filing.klass, filing.channel, filing.unit_id, filing.origin) == (
+        "suggestion",
+        "letter",
+        unit,
+        "信件",
+    )

@@ -98,7 +98,9 @@ def test_all_or_nothing_takes_everything_in_one_go_and_says_how_far_it_is(county
     assert (done.state, done.taken, count(county), shelf.marked(done.id)) == ("done", 7, 7, 7)
 
 
-def test_a_killed_all_or_nothing_starts_again_from_nothing(county: County, killed_at: Any, monkeypatch: Any) -> None:
+def test_a_killed_all_or_nothing_starts_again_from_nothing(
+    county: County, killed_at: Any, monkeypatch: Any
+) -> None:
     run = started(county, book([row(n) for n in range(1, 8)]), mode="all")
     with monkeypatch.context():
         killed_at(1)
@@ -175,7 +177,9 @@ def test_a_repeated_row_comes_in_once(county: County) -> None:
 
 
 def test_one_number_with_two_contents_names_both_rows(county: County) -> None:
-    done = imported(county, book([row(7, text="路灯坏了，请修。"), row(8), row(7, text="完全是另外一件事。")]))
+    done = imported(
+        county, book([row(7, text="路灯坏了，请修。"), row(8), row(7, text="完全是另外一件事。")])
+    )
     assert states(done) == {2: "in", 3: "in", 4: "rejected"}
     problem = reads.problem_from(reads.rows(done, "rejected").rows[0].problems[0])
     assert problem.reason.sentence() == "第 2 行和第 4 行编号都是“7”，内容不同。"
@@ -204,7 +208,10 @@ def test_a_row_refused_in_the_last_moment_is_rejected_alone(county: County, monk
     done = worked_off(run)
     assert (done.taken, done.rejected, count(county)) == (8, 1, 8)
     assert states(done)[5] == "rejected"
-    assert "这一件不能登记" in reads.problem_from(reads.rows(done, "rejected").rows[0].problems[0]).reason.sentence()
+    assert (
+        "这一件不能登记"
+        in reads.problem_from(reads.rows(done, "rejected").rows[0].problems[0]).reason.sentence()
+    )
 
 
 def test_a_busy_database_rejects_no_row(county: County, monkeypatch: Any) -> None:
@@ -260,8 +267,18 @@ def test_what_an_export_of_this_site_brings_back_is_here_already(county: County)
 def test_a_header_that_came_before_means_the_same_again(county: County) -> None:
     by = county.who("clerk")
     run = actions.upload(data=book([row(1)]), name="a.xlsx", by=by, at=NOW)
-    targets = {"A": "external_id", "D": "title", "E": "text", "F": "raised_at", "B": "-", "C": "", "G": "remark"}
-    wanted = reads.defaults(run).__class__(klass="suggestion", channel="web", unit=None, origin="石桥镇的台账")
+    targets = {
+        "A": "external_id",
+        "D": "title",
+        "E": "text",
+        "F": "raised_at",
+        "B": "-",
+        "C": "",
+        "G": "remark",
+    }
+    wanted = reads.defaults(run).__class__(
+        klass="suggestion", channel="web", unit=None, origin="石桥镇的台账"
+    )
     actions.map_columns(run_id=run.id, targets=targets, defaults=wanted, by=by, at=NOW)
     again = actions.upload(data=book([row(2)]), name="b.xlsx", by=by, at=NOW)
     told = {one["letter"]: one["target"] for one in again.mapping["columns"]}

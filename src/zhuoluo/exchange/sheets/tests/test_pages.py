@@ -26,7 +26,16 @@ from zhuoluo.org.rules import SYSTEM
 
 pytestmark = pytest.mark.django_db
 # One of each sort; the guard's own tests know them all.
-HOSTILE = ("bomb", "overlapping", "laughs_in_sheet", "outside_entity", "dots_in_path", "merge_flood", "tag_flood", "old_far_cell")
+HOSTILE = (
+    "bomb",
+    "overlapping",
+    "laughs_in_sheet",
+    "outside_entity",
+    "dots_in_path",
+    "merge_flood",
+    "tag_flood",
+    "old_far_cell",
+)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -57,7 +66,9 @@ def page(client: Client, name: str, *args: Any) -> str:
 
 
 def test_the_whole_way_from_a_file_to_matters(county: County, clerk: Client) -> None:
-    response = upload(clerk, book([row(1, answer="已修好。", on="2019/5/1"), row(2), row(3, raised="2019年2月30日")]))
+    response = upload(
+        clerk, book([row(1, answer="已修好。", on="2019/5/1"), row(2), row(3, raised="2019年2月30日")])
+    )
     run = ImportRun.objects.get()
     assert response["Location"] == reverse("sheets:columns", args=[run.id])
     shown = page(clerk, "sheets:columns", run.id)
@@ -81,7 +92,9 @@ def test_the_whole_way_from_a_file_to_matters(county: County, clerk: Client) -> 
     assert "F4" in page(clerk, "sheets:rows", run.id, "rejected")
 
 
-def test_the_returned_copy_names_the_cell_and_comes_in_again_when_mended(county: County, clerk: Client) -> None:
+def test_the_returned_copy_names_the_cell_and_comes_in_again_when_mended(
+    county: County, clerk: Client
+) -> None:
     run = checked(county, book([row(1), row(2, raised="2019年2月30日")]))
     clerk.post(reverse("sheets:start", args=[run.id]), {"mode": "good"})
     run = worked_off(run)
@@ -114,7 +127,9 @@ def test_a_hostile_file_is_refused_on_the_page_in_plain_words(clerk: Client, nam
     ("data", "name", "words"),
     [(b"", "a.xlsx", "文件是空的"), (b"%PDF-1.7 ...", "a.pdf", "PDF"), (b"<html><table></table></html>", "a.xls", "网页")],
 )  # fmt: skip
-def test_what_is_no_sheet_is_refused_with_the_reason(clerk: Client, data: bytes, name: str, words: str) -> None:
+def test_what_is_no_sheet_is_refused_with_the_reason(
+    clerk: Client, data: bytes, name: str, words: str
+) -> None:
     response = upload(clerk, data, name)
     assert response.status_code == 422
     assert words in response.content.decode()
@@ -203,7 +218,9 @@ def test_stopping_and_going_on_by_their_buttons(county: County, clerk: Client) -
     assert worked_off(run).taken == 1
 
 
-@pytest.mark.parametrize("who", ["handler", "head", "caller", "leader", "auditor", "mediator", "admin", "supervisor"])
+@pytest.mark.parametrize(
+    "who", ["handler", "head", "caller", "leader", "auditor", "mediator", "admin", "supervisor"]
+)
 def test_whoever_may_not_import_gets_none_of_its_pages(county: County, client: Client, who: str) -> None:
     run = checked(county, book([row(1)]))
     signed(county, client, who)
@@ -224,7 +241,9 @@ def test_a_strangers_run_is_not_found(county: County, client: Client) -> None:
     assert run.name not in page(client, "sheets:runs")
 
 
-def test_export_is_for_its_own_right_and_hands_out_a_small_sheet_at_once(county: County, client: Client) -> None:
+def test_export_is_for_its_own_right_and_hands_out_a_small_sheet_at_once(
+    county: County, client: Client
+) -> None:
     signed(county, client, "handler")
     assert client.get(reverse("sheets:export")).status_code == 403
     signed(county, client, "head")
@@ -236,7 +255,9 @@ def test_export_is_for_its_own_right_and_hands_out_a_small_sheet_at_once(county:
 
 
 @pytest.mark.parametrize("name", ["sheets:runs", "sheets:rows", "sheets:run"])
-def test_pages_take_as_many_queries_for_thirty_rows_as_for_one(county: County, clerk: Client, name: str) -> None:
+def test_pages_take_as_many_queries_for_thirty_rows_as_for_one(
+    county: County, clerk: Client, name: str
+) -> None:
     def queries(run: ImportRun) -> int:
         args = {"sheets:runs": [], "sheets:rows": [run.id, "in"], "sheets:run": [run.id]}[name]
         clerk.get(reverse(name, args=args))
@@ -248,7 +269,9 @@ def test_pages_take_as_many_queries_for_thirty_rows_as_for_one(county: County, c
     clerk.post(reverse("sheets:start", args=[few.id]), {"mode": "good"})
     before = queries(worked_off(few))
     for _ in range(3):
-        many = checked(county, book([row(n) for n in range(10, 45)] + [row(n, raised="?") for n in range(50, 90)]))
+        many = checked(
+            county, book([row(n) for n in range(10, 45)] + [row(n, raised="?") for n in range(50, 90)])
+        )
     clerk.post(reverse("sheets:start", args=[many.id]), {"mode": "good"})
     assert queries(worked_off(many)) == before
 

@@ -14,6 +14,7 @@ from zhuoluo.exchange.models import ExportRun
 from zhuoluo.exchange.sheets import exporting, reads, shelf
 from zhuoluo.exchange.sheets.forms import ExportForm
 from zhuoluo.exchange.sheets.views.results import XLSX, sheet_response
+from zhuoluo.exchange.sheets.views.shown import EXPORT_WORDS
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import SHANGHAI
@@ -60,7 +61,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 def _show(request: HttpRequest, form: ExportForm) -> HttpResponse:
     made: list[dict[str, Any]] = [
-        {"run": run, "word": _(dict(ExportRun.STATES)[run.state]), "tone": TONES.get(run.state, "")}
+        {"run": run, "word": _(EXPORT_WORDS[run.state]), "tone": TONES.get(run.state, "")}
         for run in reads.exports(asking(request))[:SHOWN]
     ]
     waiting = any(one["run"].state == "waiting" for one in made)

@@ -1,6 +1,5 @@
 """What became of a file: the counts, the rows behind each, the copy to be mended and sent in again."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,12 +10,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from zhuoluo.exchange.models import ImportRow, ImportRun
+from zhuoluo.exchange.models import ImportRun
 from zhuoluo.exchange.sheets import actions, reads
 from zhuoluo.exchange.sheets.copying import returned
 from zhuoluo.exchange.sheets.forms import StartForm
 from zhuoluo.exchange.sheets.problems import Refused as Unreadable
 from zhuoluo.exchange.sheets.views.shown import (
+    ROW_WORDS,
     found,
     language,
     problem,
@@ -48,16 +48,15 @@ def result(request: HttpRequest, one: ImportRun) -> HttpResponse:
 def rows(request: HttpRequest, run_id: UUID, state: str) -> HttpResponse:
     """Show the rows behind a count, or those with something to look at."""
     one = found(request, run_id)
-    if state not in {*dict(ImportRow.STATES), "flagged"}:
+    if state not in ROW_WORDS:
         raise Http404
     after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
     page = reads.rows(one, "" if state == "flagged" else state, flagged=state == "flagged", after=after)
     ids = [row.matter_id for row in page.rows if row.matter_id]
     lines = {line.id: line for line in by_ids(asking(request), ids, now=timezone.now())} if ids else {}
-    words: dict[str, Any] = {**dict(ImportRow.STATES), "flagged": "要看一看的行"}
     context = {
         "run": one, "rows": [shown_row(row, lines) for row in page.rows], "next": page.next, "after": after,
-        "title": _(words[state]), "state": state,
+        "title": _(ROW_WORDS[state]), "state": state,
     }  # fmt: skip
     return render(request, "sheets/rows.html", context)
 

@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhuoluo.exchange.models import ImportRun
 from zhuoluo.exchange.sheets import actions, reads
 from zhuoluo.exchange.sheets.exporting import COLUMNS
 from zhuoluo.exchange.sheets.forms import UploadForm, field_label
 from zhuoluo.exchange.sheets.problems import Refused as Unreadable
-from zhuoluo.exchange.sheets.views.shown import TONES, found, refusal
+from zhuoluo.exchange.sheets.views.shown import RUN_WORDS, TONES, found, refusal
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.rules import Forbidden, Permission
@@ -36,7 +35,7 @@ def _home(request: HttpRequest, form: UploadForm) -> HttpResponse:
     rows = list(reads.runs(asking(request))[start : start + PAGE + 1])
     context = {
         "form": form,
-        "runs": [{"run": run, "word": _(dict(ImportRun.STATES)[run.state]), "tone": TONES.get(run.state, "")} for run in rows[:PAGE]],
+        "runs": [{"run": run, "word": _(RUN_WORDS[run.state]), "tone": TONES.get(run.state, "")} for run in rows[:PAGE]],
         "next": start + PAGE if len(rows) > PAGE else 0,
         "columns": [field_label(field) for field in COLUMNS],
         "may_export": asking(request).can(Permission.EXPORT),

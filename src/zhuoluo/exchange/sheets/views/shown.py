@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from zhuoluo.exchange.models import ImportRow, ImportRun
 from zhuoluo.exchange.sheets import reads, shelf
@@ -23,13 +23,48 @@ from zhuoluo.org.access import asking
 from zhuoluo.org.reads import areas
 from zhuoluo.residents.rules import mask_name
 
-STEPS = ("上传", "选表", "对应列", "核对", "导入")
+STEPS = (
+    gettext_noop("上传"),
+    gettext_noop("选表"),
+    gettext_noop("对应列"),
+    gettext_noop("核对"),
+    gettext_noop("导入"),
+)
+RUN_WORDS = {
+    "uploaded": gettext_noop("已上传"),
+    "checking": gettext_noop("正在核对"),
+    "previewed": gettext_noop("等您确认"),
+    "running": gettext_noop("正在导入"),
+    "done": gettext_noop("已完成"),
+    "failed": gettext_noop("没有导入"),
+    "cancelled": gettext_noop("已停止"),
+}
+ROW_WORDS = {
+    "ready": gettext_noop("可以导入"),
+    "in": gettext_noop("已导入"),
+    "already": gettext_noop("系统里已有"),
+    "rejected": gettext_noop("不能导入"),
+    "joined": gettext_noop("并入上一行"),
+    "flagged": gettext_noop("要看一看的行"),
+}
+EXPORT_WORDS = {
+    "waiting": gettext_noop("排队中"),
+    "ready": gettext_noop("可以下载"),
+    "failed": gettext_noop("没有做成"),
+    "swept": gettext_noop("已清除"),
+}
 TONES = {"done": "good", "failed": "bad", "running": "info", "checking": "info", "cancelled": "warn"}
 ROW_TONES = {"in": "good", "already": "", "rejected": "bad", "ready": "info", "joined": ""}
 SKIPPED = {
-    "title": "标题行", "units": "计量单位行", "numbering": "列号行", "repeated_header": "重复的表头", "group": "分组行",
-    "total": "合计行", "footer": "填表说明行", "blank": "空行",
-}  # fmt: skip
+    "title": gettext_noop("标题行"),
+    "units": gettext_noop("计量单位行"),
+    "numbering": gettext_noop("列号行"),
+    "repeated_header": gettext_noop("重复的表头"),
+    "group": gettext_noop("分组行"),
+    "total": gettext_noop("合计行"),
+    "footer": gettext_noop("填表说明行"),
+    "blank": gettext_noop("空行"),
+}
 _SAMPLES, _WIDTH = 3, 40
 
 
@@ -93,7 +128,7 @@ def shown_row(
     """A row as the page shows it."""
     problems = [problem(reads.problem_from(saved)) for saved in row.problems]
     line = (lines or {}).get(row.matter_id)
-    word = _(dict(ImportRow.STATES)[row.state])
+    word = _(ROW_WORDS[row.state])
     told = {**said, "about": _about(said)} if said else {}
     return ShownRow(row.number, row.state, word, ROW_TONES[row.state], problems, line, told)
 

@@ -68,7 +68,9 @@
   };
   const blank = (form) => kept(form).every((field) => (/^(radio|checkbox)$/.test(field.type) ? !field.checked : !field.value || field.tagName === "SELECT"));
   for (const mark of all("[data-autosave-clear]")) store?.removeItem(`draft:${mark.dataset.autosaveClear}`);
-  for (const form of all("form[data-autosave]")) {
+  const watch = (form) => {
+    if (form.dataset.watched) return;
+    form.dataset.watched = "1";
     let draft = null;
     try { draft = JSON.parse(store?.getItem(draftKey(form)) ?? "null"); } catch { forget(form); }
     if (draft && Date.now() - draft.at > WEEK) { forget(form); draft = null; }
@@ -80,7 +82,9 @@
     let later = 0;
     form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => write(form), 400); });
     form.addEventListener("submit", () => write(form));
-  }
+  };
+  all("form[data-autosave]").forEach(watch);
+  document.addEventListener("htmx:afterSettle", () => all("form[data-autosave]").forEach(watch));
 
   // --- one press, one submission; none while the network is away ---
   document.addEventListener("submit", (event) => {

