@@ -10,9 +10,10 @@ import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
-from django.db import connection
 
 from zhuoluo.config.commands import archive
 
@@ -205,8 +206,9 @@ def test_a_postgresql_site_is_backed_up_and_restored_beside_the_old_one(tmp_path
 
 
 def _own_database() -> str:
-    name = f"own_{os.getpid()}"
-    address = os.environ["ZHUOLUO_DATABASE_URL"]
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    return address.replace("/zhuoluo?", f"/{name}?")
+    """Make an empty database beside the test's own and return its address."""
+    name, address = f"own_{os.getpid()}", os.environ["ZHUOLUO_DATABASE_URL"]
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=f"/{name}"))
