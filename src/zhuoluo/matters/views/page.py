@@ -13,7 +13,7 @@ from zhuoluo.files import reads as files
 from zhuoluo.files.responses import response
 from zhuoluo.matters.forms.confirm import UnmaskForm
 from zhuoluo.matters.reads.case import Case, likely, offered
-from zhuoluo.matters.reads.visible import NotFound, audited
+from zhuoluo.matters.reads.visible import NotFound, audited, visible
 from zhuoluo.matters.rules import CHANNELS
 from zhuoluo.matters.views import said, story
 from zhuoluo.matters.views.open import look, open_case, show
@@ -186,5 +186,6 @@ def seen(request: HttpRequest, number: str) -> HttpResponse:
     except ValueError as error:
         raise Http404 from error
     rows = [{"look": one, "kind": _(one.get_kind_display())} for one in looks]
-    context = {"number": matter.number, "rows": rows, "next": more, "after": after}
+    readable = visible(by).filter(pk=matter.pk).exists()
+    context = {"number": matter.number, "readable": readable, "rows": rows, "next": more, "after": after}
     return render(request, "matters/page_seen.html", context)
