@@ -54,7 +54,7 @@ class Browser(Client):
         if response.cookies:
             self.cookies.update(response.cookies)
         # Reading a streamed answer to its end closes the file behind it.
-        response.words = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+        response.words = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]  # kept on the response
         return response
 
     @classmethod

@@ -73,7 +73,7 @@ def test_another_body_under_the_key_is_refused_and_kept_whoever_comes_first(coun
         [
             lambda form=form: actions.register(filing=form, by=RESIDENT, at=MONDAY, law=law, key="two")
             for form in forms
-        ]  # type: ignore[misc]
+        ]  # type: ignore[misc]  # a lambda with a default
     )
     assert sorted(type(d).__name__ for d in done) == ["KeyReused", "Registered"]
     assert isinstance(next(d for d in done if not hasattr(d, "code")), KeyReused)
@@ -86,7 +86,7 @@ def test_numbers_never_repeat_across_midnight_and_new_year(county: County) -> No
     edge = datetime(2025, 12, 31, 16, 0, tzinfo=UTC)  # midnight into 2026 in Shanghai
     moments = [edge + timedelta(seconds=s) for s in range(-24, 24)]
     done = together(
-        [lambda at=at: actions.register(filing=filing(), by=RESIDENT, at=at, law=law) for at in moments]  # type: ignore[misc]
+        [lambda at=at: actions.register(filing=filing(), by=RESIDENT, at=at, law=law) for at in moments]  # type: ignore[misc]  # a lambda with a default
     )
     numbers = [d.matter.number for d in done]
     assert len(set(numbers)) == len(moments)

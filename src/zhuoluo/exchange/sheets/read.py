@@ -69,7 +69,7 @@ def read_workbook(data: bytes, name: str, limits: Limits = Limits()) -> list[Raw
         raise Refused(reason("file_damaged", part=facts.kind)) from None
 
 
-def read_sheet(data: bytes, name: str, sheet: str | int = 0, limits: Limits = Limits()) -> RawSheet:  # noqa: B008
+def read_sheet(data: bytes, name: str, sheet: str | int = 0, limits: Limits = Limits()) -> RawSheet:  # noqa: B008 - frozen
     """One worksheet by name, or by position among all worksheets. Raises `Refused`."""
     sheets = read_workbook(data, name, limits)
     if isinstance(sheet, int):

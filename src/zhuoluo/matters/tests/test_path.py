@@ -203,7 +203,7 @@ def test_a_raiser_who_says_no_opens_a_recheck_by_somebody_else(county: County) -
     assert Answer.objects.filter(matter=path.matter).count() == 2
 
 
-def Path_draft() -> actions.Drafted:  # noqa: N802
+def Path_draft() -> actions.Drafted:  # noqa: N802 - reads as the thing it makes
     from zhuoluo.matters.tests.path import DRAFT
 
     return DRAFT

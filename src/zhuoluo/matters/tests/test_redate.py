@@ -81,7 +81,7 @@ def test_a_change_in_the_middle_of_a_holiday_moves_open_dates_and_leaves_closed_
     assert Commitment.objects.get(matter=closed, kind="answer").due == shut
 
 
-def _inquiry():  # type: ignore[no-untyped-def]
+def _inquiry():  # type: ignore[no-untyped-def]  # a test filing
     from zhuoluo.matters.tests.path import filing
 
     return filing(klass="inquiry")

@@ -30,12 +30,12 @@ def sign_in(client: Client, password: str = PASSWORD, **more: str) -> object:
 
 def test_the_right_password_opens_the_desk(client: Client, clerk: User) -> None:
     response = sign_in(client)
-    assert response.status_code == 302  # type: ignore[attr-defined]
+    assert response.status_code == 302  # type: ignore[attr-defined]  # a response of the test client
     assert client.session["_auth_user_id"] == str(clerk.pk)
 
 
 def test_a_wrong_password_says_nothing_of_which_was_wrong(client: Client, clerk: User) -> None:
-    wrong = sign_in(client, "not-the-password").content.decode()  # type: ignore[attr-defined]
+    wrong = sign_in(client, "not-the-password").content.decode()  # type: ignore[attr-defined]  # a response of the test client
     nobody = client.post("/staff/sign-in/", {"username": "nobody", "password": "x"}).content.decode()
     assert "账号或密码不对" in wrong
     assert "账号或密码不对" in nobody
@@ -44,14 +44,14 @@ def test_a_wrong_password_says_nothing_of_which_was_wrong(client: Client, clerk:
 def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(client: Client, clerk: User) -> None:
     for _ in range(5):
         response = sign_in(client, "not-the-password")
-    assert sign_in(client).status_code in {302, 403, 429}  # type: ignore[attr-defined]
+    assert sign_in(client).status_code in {302, 403, 429}  # type: ignore[attr-defined]  # a response of the test client
     assert "_auth_user_id" not in client.session
-    assert response.status_code != 200 or "锁定" in response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code != 200 or "锁定" in response.content.decode()  # type: ignore[attr-defined]  # a response of the test client
 
 
 def test_a_link_to_another_site_is_not_followed_after_sign_in(client: Client, clerk: User) -> None:
     response = sign_in(client, next="https://evil.example/")
-    assert "evil" not in response["Location"]  # type: ignore[index]
+    assert "evil" not in response["Location"]  # type: ignore[index]  # a response of the test client
 
 
 def test_a_second_factor_is_asked_for_and_a_recovery_code_works_once(client: Client, clerk: User) -> None:
@@ -63,7 +63,7 @@ def test_a_second_factor_is_asked_for_and_a_recovery_code_works_once(client: Cli
     assert all(code in page.content.decode() for code in codes)
     client.post("/staff/sign-out/")
     response = sign_in(client)
-    assert response["Location"] == "/staff/code/"  # type: ignore[index]
+    assert response["Location"] == "/staff/code/"  # type: ignore[index]  # a response of the test client
     assert "_auth_user_id" not in client.session
     client.post("/staff/code/", {"code": "000000"})
     assert "_auth_user_id" not in client.session
@@ -111,7 +111,7 @@ def test_a_reset_code_works_once_for_ten_minutes_and_five_tries(
     data = {"username": "clerk", "code": code.lower(), "password": new, "again": new}
     assert client.post("/staff/reset/", data).status_code == 302
     assert client.post("/staff/reset/", data).status_code == 200
-    assert sign_in(client, new).status_code == 302  # type: ignore[attr-defined]
+    assert sign_in(client, new).status_code == 302  # type: ignore[attr-defined]  # a response of the test client
 
 
 def test_a_closed_account_is_out_at_once(client: Client, clerk: User, county: County) -> None:

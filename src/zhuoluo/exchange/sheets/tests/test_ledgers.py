@@ -5,7 +5,8 @@ import pytest
 from zhuoluo.exchange.sheets.headers import Table, find_table, find_tables
 from zhuoluo.exchange.sheets.mapping import EXTRA, IGNORE, Mapping, RowResult, guess, results
 from zhuoluo.exchange.sheets.read import read_workbook
-from zhuoluo.exchange.sheets.tests.ledgers import Ledger, ledgers
+from zhuoluo.exchange.sheets.tests.ledger import Ledger
+from zhuoluo.exchange.sheets.tests.ledgers import ledgers
 from zhuoluo.exchange.sheets.values import as_text, blank, placeholder
 
 ALL = ledgers()

@@ -16,7 +16,7 @@ from zhuoluo.exchange.sheets.mapping import guess, results
 from zhuoluo.exchange.sheets.problems import Problem, reason
 from zhuoluo.exchange.sheets.read import Merge, RawSheet, read_sheet, read_workbook
 from zhuoluo.exchange.sheets.tests.books import one
-from zhuoluo.exchange.sheets.tests.ledgers import HEADER, MERGED_HEADER, MERGES, visit
+from zhuoluo.exchange.sheets.tests.ledger import HEADER, MERGED_HEADER, MERGES, visit
 from zhuoluo.exchange.sheets.values import Value
 from zhuoluo.exchange.sheets.write import OutColumn, returned_copy, write_csv, write_xlsx
 
