@@ -6,6 +6,7 @@ The server listens on a socket in a private folder only: no port, nothing to col
 it in ZHUOLUO_DATABASE_URL. Nothing is flushed to disk: this server is for tests and ends with the command.
 """
 
+import ctypes
 import os
 import pwd
 import shutil
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,8 @@ if __name__ == "__main__":
 
 from tools.system import postgresql
 
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+READY_WITHIN = 60.0
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -61,6 +65,12 @@ def _run(program: str, *arguments: str, account: dict[str, Any], cwd: Path) -> N
         raise SystemExit(f"{Path(program).name} failed:\n{done.stdout}")
 
 
+def _ends_with_us() -> None:
+    """Ask Linux to end the server at once when this process is gone, even if it was killed outright."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGQUIT)
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """Start a server and give the address of its empty database (UTF-8, C.UTF-8); stop it in the end."""
@@ -71,26 +81,36 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="zhuoluo-pg-"))
     if account:
         os.chown(folder, account["user"], account["group"])
-    data = folder / "data"
-    options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
-    control = f"{programs}/pg_ctl"
+    running: subprocess.Popen[bytes] | None = None
     try:
         _run(
-            f"{programs}/initdb", "-D", str(data), "-U", "zhuoluo", "-A", "trust", "-E", "UTF8",
+            f"{programs}/initdb", "-D", "data", "-U", "zhuoluo", "-A", "trust", "-E", "UTF8",
             "--locale=C.UTF-8", "--no-sync", account=account, cwd=folder,
         )  # fmt: skip
-        _run(
-            control, "-D", str(data), "-w", "-s", "-l", str(folder / "log"),
-            "-o", f"{options} -c unix_socket_directories='{folder}'", "start", account=account, cwd=folder,
-        )  # fmt: skip
-        _run(
-            f"{programs}/createdb", "-h", str(folder), "-U", "zhuoluo", "zhuoluo", account=account, cwd=folder
-        )
+        running = _start(programs, folder, account)
+        _run(f"{programs}/createdb", "-h", str(folder), "-U", "zhuoluo", "zhuoluo", account=account, cwd=folder)
         yield f"postgresql://zhuoluo@/zhuoluo?host={folder}"
     finally:
-        if (data / "postmaster.pid").exists():
-            _run(control, "-D", str(data), "-s", "-m", "immediate", "stop", account=account, cwd=folder)
+        if running is not None:
+            running.send_signal(signal.SIGQUIT)
+            running.wait(timeout=30)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(programs: str, folder: Path, account: dict[str, Any]) -> "subprocess.Popen[bytes]":
+    settings = {**SETTINGS, "unix_socket_directories": str(folder)}
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    command = [f"{programs}/postgres", "-D", "data", *options]
+    with (folder / "log").open("wb") as log:
+        running = subprocess.Popen(
+            command, cwd=folder, stdout=log, stderr=log, start_new_session=True, preexec_fn=_ends_with_us, **account
+        )  # fmt: skip
+    until = time.monotonic() + READY_WITHIN
+    while subprocess.run([f"{programs}/pg_isready", "-q", "-h", str(folder)], check=False).returncode != 0:
+        if running.poll() is not None or time.monotonic() > until:
+            raise SystemExit(f"PostgreSQL did not start:\n{(folder / 'log').read_text(errors='replace')}")
+        time.sleep(0.05)
+    return running
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> None:

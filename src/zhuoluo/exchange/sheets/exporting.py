@@ -10,7 +10,7 @@ from django.db import transaction
 
 from zhuoluo.exchange.models import ExportRun
 from zhuoluo.exchange.sheets import reads, shelf
-from zhuoluo.exchange.sheets.fields import BY_KEY, FIELDS, Field
+from zhuoluo.exchange.sheets.fields import FIELDS, Field
 from zhuoluo.exchange.sheets.values import Value
 from zhuoluo.exchange.sheets.when import SHANGHAI
 from zhuoluo.exchange.sheets.write import OutColumn, write_xlsx
@@ -192,8 +192,3 @@ def _sought(saved: Mapping[str, Any]) -> Sought:
         "until": date.fromisoformat,
     }
     return Sought(**{key: readers[key](value) if key in readers else value for key, value in saved.items()})
-
-
-def described(field: Field) -> tuple[str, str]:
-    """The label of a column of the template in both languages."""
-    return BY_KEY[field.key].label, BY_KEY[field.key].label_en

@@ -87,14 +87,6 @@ def numbered_rows(run: ImportRun, numbers: Collection[int]) -> dict[int, ImportR
     return {row.number: row for row in ImportRow.objects.filter(run=run, number__in=list(numbers))}
 
 
-def flagged(run: ImportRun) -> dict[str, int]:
-    """How many rows of each state have something to look at."""
-    found: dict[str, int] = {}
-    for state in ImportRow.objects.filter(run=run, flagged=True).values_list("state", flat=True):
-        found[state] = found.get(state, 0) + 1
-    return found
-
-
 def common_problems(run: ImportRun) -> list[tuple[str, Problem, int]]:
     """Which problems occur how often: (first cell, example, count), blocking ones first."""
     seen: dict[tuple[str, str, bool], list[Any]] = {}

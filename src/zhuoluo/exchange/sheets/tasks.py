@@ -1,6 +1,5 @@
 """What the worker and the terminal do with sheets: check, take in, go on with what was killed, make exports, sweep."""
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,7 +25,6 @@ from zhuoluo.matters.rules import Refused
 from zhuoluo.org.reads import law
 from zhuoluo.org.rules import Actor
 
-logger = logging.getLogger("zhuoluo.sheets")
 Progress = Callable[[int, int], None]
 SECONDS = 2.0  # of one turn of the worker: others wait for it
 KEPT = timedelta(days=90)  # how long an upload stays, for its returned copy

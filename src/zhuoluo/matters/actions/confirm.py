@@ -261,13 +261,16 @@ def new_code(
 ) -> Matter:
     """Give a new query code (the old one was lost or seen); the old one opens nothing any more.
 
-    With the `version` seen, the same press sent twice makes one new code, not two.
+    With the `version` seen, the same press sent twice makes one new code, not two. Never by the handler nor in the
+    handling unit: whoever holds the code can speak as the raiser.
     """
     if len(reason.strip()) < 2:
         raise Refused("请写明更换查询码的理由")
     with change(
-        matter_id, Verb.NEW_CODE, by=by, at=at, law=law, permission=Permission.REGISTER, version=version
-    ) as act:
+        matter_id, Verb.NEW_CODE, by=by, at=at, law=law, permission=Permission.REGISTER, version=version,
+        any_unit=by.can(Permission.READ_ALL),
+    ) as act:  # fmt: skip
+        check_apart(act)
         act.matter.code_generation += 1
         act.say(reason)
     return act.matter

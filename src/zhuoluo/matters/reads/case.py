@@ -291,7 +291,7 @@ RIGHTS: dict[str, Right] = {
     "note": Right((_V.NOTE,), (_P.REGISTER,), "readers"),
     "link": Right((_V.LINK,), (_P.REGISTER,)),
     "correct": Right((_V.CORRECT,), (_P.TRIAGE,)),
-    "new_code": Right((_V.NEW_CODE,), (_P.REGISTER,)),
+    "new_code": Right((_V.NEW_CODE,), (_P.REGISTER,), "readers", (_apart(),)),
 }  # fmt: skip
 
 

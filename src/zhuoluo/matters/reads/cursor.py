@@ -1,6 +1,6 @@
 """Where the next page of a list begins: the moment and the id of the last row shown. Pure."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,9 +16,11 @@ def read_cursor(text: str) -> tuple[datetime, UUID] | None:
     moment, _, row_id = text.replace(" ", "+").partition("_")
     try:
         at, row = datetime.fromisoformat(moment), UUID(row_id)
-    except ValueError:
+        # Beside the ends of the calendar neither the database nor a time zone can follow.
+        near = at.tzinfo is not None and 1900 < at.year < 2200
+        return (at.astimezone(UTC), row) if near else None
+    except (ValueError, OverflowError):
         return None
-    return (at, row) if at.tzinfo is not None else None
 
 
 def behind(text: str, field: str, *, newest_first: bool = False, row: str = "id") -> Q:

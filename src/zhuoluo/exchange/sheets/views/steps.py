@@ -79,7 +79,7 @@ def table(request: HttpRequest, run_id: UUID) -> HttpResponse:
     one = found(request, run_id)
     if one.state not in actions.OPEN:
         return redirect("sheets:run", one.id)
-    form = TableForm(request.POST or None, run=one)
+    form = TableForm(request.POST if request.method == "POST" else None, run=one)
     if request.method == "POST" and form.is_valid():
         sheet, place = form.chosen
         try:
@@ -107,7 +107,7 @@ def columns(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if one.sheet is None:
         return redirect("sheets:table", one.id)
     now = timezone.now()
-    form = ColumnsForm(request.POST or None, run=one, by=asking(request), now=now)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, run=one, by=asking(request), now=now)
     if request.method == "POST" and form.is_valid():
         with reading_once():
             mapped = _mapped(request, one, form)
