@@ -88,7 +88,9 @@ def server() -> Iterator[str]:
             "--locale=C.UTF-8", "--no-sync", account=account, cwd=folder,
         )  # fmt: skip
         running = _start(programs, folder, account)
-        _run(f"{programs}/createdb", "-h", str(folder), "-U", "zhuoluo", "zhuoluo", account=account, cwd=folder)
+        _run(
+            f"{programs}/createdb", "-h", str(folder), "-U", "zhuoluo", "zhuoluo", account=account, cwd=folder
+        )
         yield f"postgresql://zhuoluo@/zhuoluo?host={folder}"
     finally:
         if running is not None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -28,26 +28,30 @@ RESTART_AFTER = 2.0
 class Children:
     """The processes started here; only these are ever ended."""
 
-    web: subprocess.Popen[bytes]
-    worker: subprocess.Popen[bytes] | None
+    web: subprocess.Popen[bytes] | None = None
+    worker: subprocess.Popen[bytes] | None = None
     stopping: bool = False
     restart_at: float = 0.0
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.processes = [p for p in (self.web, self.worker) if p is not None]
+    @property
+    def ended(self) -> bool:
+        """Say whether the web server has ended by itself."""
+        return self.web is None or self.web.poll() is not None
 
 
 def run(options: Namespace) -> int:
     """Start the site; returns when it was stopped, 0, or when the web server ended by itself, 1."""
     check_port(options.host, options.port)
+    count = workers(options.workers)
     ready.prepare()
     shown = demo.ensure() if options.demo else False
     if not shown:
         os.environ.pop("ZHUOLUO_DEMO", None)
     connection.close()
-    children = Children(_start_web(options), None if options.no_worker else _start_worker())
+    children = Children()
     _on_signals(children)
+    children.web = _start_web(options, count)
+    children.worker = None if options.no_worker else _start_worker()
     if _wait_until_ready(children, options):
         address = f"http://{_shown(options.host)}:{options.port}/"
         say(f"已启动：{address}  按 Ctrl-C 停止", f"ready: {address}  Ctrl-C stops it")
@@ -78,10 +82,10 @@ def workers(asked: int) -> int:
     return asked or min(2, os.cpu_count() or 1)
 
 
-def _start_web(options: Namespace) -> subprocess.Popen[bytes]:
+def _start_web(options: Namespace, count: int) -> subprocess.Popen[bytes]:
     command = [
         sys.executable, "-m", "granian", "zhuoluo.config.wsgi:application", "--interface", "wsgi", "--no-ws",
-        "--host", options.host, "--port", str(options.port), "--workers", str(workers(options.workers)),
+        "--host", options.host, "--port", str(options.port), "--workers", str(count),
         "--blocking-threads", str(THREADS), "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "15",
     ]  # fmt: skip
     return subprocess.Popen(command, env=_environment())  # noqa: S603  # our own interpreter
@@ -108,7 +112,7 @@ def _on_signals(children: Children) -> None:
 
 def _wait_until_ready(children: Children, options: Namespace) -> bool:
     until = time.monotonic() + READY_WITHIN
-    while time.monotonic() < until and children.web.poll() is None and not children.stopping:
+    while time.monotonic() < until and not children.ended and not children.stopping:
         try:
             socket.create_connection((_shown(options.host), options.port), timeout=1).close()
         except OSError:
@@ -124,7 +128,7 @@ def _shown(host: str) -> str:
 
 def _watch(children: Children) -> int:
     """Wait until told to stop or the web server ends; a worker that ends by itself is started again."""
-    while not children.stopping and children.web.poll() is None:
+    while not children.stopping and not children.ended:
         time.sleep(0.2)
         if children.worker is not None and children.worker.poll() is not None and not children.stopping:
             _revive(children)
@@ -143,16 +147,16 @@ def _revive(children: Children) -> None:
     elif now >= children.restart_at:
         children.restart_at = 0.0
         children.worker = _start_worker()
-        children.processes.append(children.worker)
 
 
 def _end(children: Children) -> None:
     """Ask every child to finish, wait, and only then force the ones that did not."""
-    for process in children.processes:
+    processes = [process for process in (children.web, children.worker) if process is not None]
+    for process in processes:
         if process.poll() is None:
             process.terminate()
     until = time.monotonic() + GRACE
-    for process in children.processes:
+    for process in processes:
         try:
             process.wait(timeout=max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:

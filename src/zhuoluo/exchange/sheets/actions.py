@@ -238,7 +238,7 @@ def cancel(*, run_id: UUID, by: Actor, at: datetime) -> ImportRun:
         raise Refused("这次导入已经结束")
     run.state, run.ended_at = "cancelled", at
     if run.started_at is None:
-        shelf.drop(run.id)
+        transaction.on_commit(lambda: shelf.drop(run_id))
         run.swept_at = at
     run.save()
     note("cancel", run, by, at, taken=run.taken, left=run.ready)

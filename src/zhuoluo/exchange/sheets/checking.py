@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from zhuoluo.exchange.models import ImportRow, ImportRun
 from zhuoluo.exchange.sheets import reads
@@ -16,7 +15,7 @@ from zhuoluo.exchange.sheets.headers import Table
 from zhuoluo.exchange.sheets.histories import Built, Defaults, Lookups, build_row
 from zhuoluo.exchange.sheets.loading import Loaded, load
 from zhuoluo.exchange.sheets.mapping import Mapping, RowResult
-from zhuoluo.exchange.sheets.problems import Problem, Reason, Refused, reason
+from zhuoluo.exchange.sheets.problems import Problem, Reason, Refused, fault, reason
 from zhuoluo.exchange.sheets.rowvalues import PERSONAL
 from zhuoluo.exchange.sheets.values import as_text
 from zhuoluo.matters.actions import History
@@ -45,7 +44,7 @@ def check(*, run_id: UUID, now: datetime, law: Law) -> ImportRun:
     run = ImportRun.objects.get(pk=run_id)
     try:
         loaded = load(run)
-    except (Refused, FileNotFoundError) as error:
+    except Refused as error:
         return _unreadable(run, error, now)
     checked = look(run, loaded, reads.defaults(run), reads.lookups(law, now))
     with transaction.atomic():
@@ -64,9 +63,9 @@ def check(*, run_id: UUID, now: datetime, law: Law) -> ImportRun:
     return run
 
 
-def _unreadable(run: ImportRun, error: Exception, now: datetime) -> ImportRun:
+def _unreadable(run: ImportRun, error: Refused, now: datetime) -> ImportRun:
     run.state, run.moved_at, run.ended_at = "failed", now, now
-    run.why = str(error) if isinstance(error, Refused) else gettext_noop("上传的文件已按期清除，请重新上传")
+    run.why = fault(error)
     run.save(update_fields=["state", "moved_at", "ended_at", "why"])
     return run
 

@@ -13,7 +13,7 @@ _WORDS = {
 
 
 def returned(run: ImportRun, language: Language = "zh") -> bytes:
-    """The returned copy as a workbook. Raises sheets' Refused, FileNotFoundError once the upload was swept."""
+    """The returned copy as a workbook. Raises sheets' Refused, also once the upload was swept."""
     table = table_of(run)
     problems: dict[int, list[Problem]] = {}
     outcomes: dict[int, str] = {}

@@ -116,8 +116,8 @@ def sweep(*, now: datetime) -> int:
     """Forget sheets made some days ago; returns how many."""
     old = list(ExportRun.objects.filter(state="ready", made_at__lt=now - KEPT))
     for run in old:
-        shelf.drop(run.id)
         ExportRun.objects.filter(pk=run.id).update(state="swept")
+        shelf.drop(run.id)
     return len(old)
 
 

@@ -68,12 +68,19 @@ def _told(number: int, place: int, table: Table) -> dict[str, object]:
 
 
 def table_of(run: ImportRun) -> Table:
-    """The table chosen in a run. Raises Refused, FileNotFoundError once the bytes were swept."""
-    sheets = (_read.get() or {}).get(run.id) or sheets_in(shelf.take(run.id), run.name, run.id)
+    """The table chosen in a run. Raises Refused, also once the bytes were swept."""
+    sheets = (_read.get() or {}).get(run.id) or sheets_in(_bytes(run), run.name, run.id)
     place = run.sheet or 0
     if place >= len(sheets):
         raise Refused(reason("sheet_missing", sheet=place + 1))
     return chosen(sheets[place], run.table, run.header)
+
+
+def _bytes(run: ImportRun) -> bytes:
+    try:
+        return shelf.take(run.id)
+    except FileNotFoundError:
+        raise Refused(reason("file_gone")) from None
 
 
 def chosen(sheet: RawSheet, place: int, header: Sequence[int] | None) -> Table:
@@ -85,6 +92,6 @@ def chosen(sheet: RawSheet, place: int, header: Sequence[int] | None) -> Table:
 
 
 def load(run: ImportRun) -> Loaded:
-    """The table of a run with its mapping. Raises Refused, FileNotFoundError once the bytes were swept."""
+    """The table of a run with its mapping. Raises Refused, also once the bytes were swept."""
     table = table_of(run)
     return Loaded(table, Mapping.from_json(run.mapping).fit(table.columns))

@@ -66,6 +66,11 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
+def fault(error: "Refused") -> str:
+    """Why a file is refused, to be kept: the code alone where it says everything, else the Chinese sentence."""
+    return error.reason.code if not error.reason.params else str(error)
+
+
 class Refused(Exception):
     """The whole file is refused; `reason` says where and how to mend it."""
 

@@ -92,6 +92,13 @@ ROW_SENTENCES: Mapping[str, Sentence] = {
         "不用改。",
         "Nothing needs to be done.",
     ),
+    # The upload itself
+    "file_gone": Sentence(
+        "上传的文件已经不在了，到期的会自动清除。",
+        "The uploaded file is gone; files are deleted when their time is over.",
+        "请重新上传。",
+        "Please upload it again.",
+    ),
     # A classification tree
     "tree_row": Sentence(
         "第 {row} 行缺少上级分类，或者名称超过 60 个字。",

@@ -19,7 +19,7 @@ from zhuoluo.exchange.sheets.actions import note
 from zhuoluo.exchange.sheets.histories import Built, build_row
 from zhuoluo.exchange.sheets.loading import Loaded, load
 from zhuoluo.exchange.sheets.mapping import RowResult
-from zhuoluo.exchange.sheets.problems import Problem, Reason, reason
+from zhuoluo.exchange.sheets.problems import Problem, Reason, fault, reason
 from zhuoluo.exchange.sheets.problems import Refused as Unreadable
 from zhuoluo.matters.actions import History, import_histories
 from zhuoluo.matters.rules import Refused
@@ -40,7 +40,7 @@ class Says:
 
 
 def says(run: ImportRun) -> Says:
-    """Read the rows of a run. Raises sheets' Refused, FileNotFoundError."""
+    """Read the rows of a run. Raises sheets' Refused."""
     loaded = load(run)
     return Says(loaded, {result.number: result for result in loaded.results() if result.part_of is None})
 
@@ -132,9 +132,9 @@ def give_up(run_id: UUID, error: Exception, now: datetime) -> None:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return gettext_noop("上传的文件已按期清除，请重新上传")
-    if isinstance(error, Refused | Forbidden | Unreadable):
+    if isinstance(error, Unreadable):
+        return fault(error)
+    if isinstance(error, Refused | Forbidden):
         return str(error)
     # The text of a database error can carry the words of a row, so only its kind is kept.
     logger.error("a run ended: %s", type(error).__name__)

@@ -50,7 +50,7 @@ def _take(run: ImportRun, now: datetime) -> int:
         _read.clear()
         try:
             _read[run.id] = says(run)
-        except (Unreadable, FileNotFoundError) as error:
+        except Unreadable as error:
             give_up(run.id, error, now)
             return 1
     if run.mode == "all":
@@ -75,8 +75,8 @@ def sweep(*, now: datetime) -> int:
     over = ImportRun.objects.filter(swept_at__isnull=True, moved_at__lt=now - GIVEN_UP)
     old = [run for run in over if run.state not in {"running", "checking"} and _over(run, now)]
     for run in old:
-        shelf.drop(run.id)
         ImportRun.objects.filter(pk=run.id).update(swept_at=now)
+        shelf.drop(run.id)
     return len(old) + exporting.sweep(now=now) + _orphans(now)
 
 

@@ -240,9 +240,12 @@ def test_a_stopped_run_goes_on_where_it_was(county: County, monkeypatch: Any) ->
     assert (done.state, done.taken, count(county)) == ("done", 11, 11)
 
 
-def test_giving_up_before_the_start_deletes_the_upload(county: County) -> None:
+def test_giving_up_before_the_start_deletes_the_upload(
+    county: County, django_capture_on_commit_callbacks: Any
+) -> None:
     run = checked(county, book([row(1)]))
-    actions.cancel(run_id=run.id, by=county.who("clerk"), at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.cancel(run_id=run.id, by=county.who("clerk"), at=NOW)
     with pytest.raises(FileNotFoundError):
         shelf.take(run.id)
     with pytest.raises(Refused):
@@ -328,4 +331,4 @@ def test_a_swept_upload_ends_its_run_with_a_reason(county: County) -> None:
     tasks._read.clear()
     shelf.drop(run.id)
     done = worked_off(run)
-    assert (done.state, done.why) == ("failed", "上传的文件已按期清除，请重新上传")
+    assert (done.state, done.why) == ("failed", "file_gone")

@@ -17,6 +17,7 @@ from zhuoluo.exchange.sheets.forms import StartForm
 from zhuoluo.exchange.sheets.problems import Refused as Unreadable
 from zhuoluo.exchange.sheets.views.shown import (
     ROW_WORDS,
+    fault_words,
     found,
     language,
     problem,
@@ -35,7 +36,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def result(request: HttpRequest, one: ImportRun) -> HttpResponse:
     """Show a run that has ended."""
     context = {
-        "run": one, "steps": steps(), "skipped": skipped(one),
+        "run": one, "steps": steps(), "skipped": skipped(one), "why": fault_words(one),
         "common": [(problem(kind), count) for _cell, kind, count in reads.common_problems(one)],
         "again": one.state == "failed" and one.swept_at is None and one.sheet is not None,
         "form": StartForm(initial={"mode": "good"}),
@@ -68,9 +69,8 @@ def copy(request: HttpRequest, run_id: UUID) -> HttpResponse:
     one = found(request, run_id)
     try:
         content = returned(one, language())
-    except (Unreadable, FileNotFoundError) as error:
-        why = refusal(error) if isinstance(error, Unreadable) else _("上传的文件已按期清除，请重新上传")
-        messages.warning(request, why)
+    except Unreadable as error:
+        messages.warning(request, refusal(error))
         return redirect("sheets:run", one.id)
     actions.hand_out(run_id=one.id, by=asking(request), at=timezone.now())
     return sheet_response(content, f"{one.name.rpartition('.')[0] or one.name}-{_('导入结果')}.xlsx")

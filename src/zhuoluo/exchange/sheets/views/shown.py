@@ -15,7 +15,7 @@ from zhuoluo.exchange.sheets.fields import BY_KEY
 from zhuoluo.exchange.sheets.forms import english
 from zhuoluo.exchange.sheets.headers import Table
 from zhuoluo.exchange.sheets.mapping import Mapping as Columns
-from zhuoluo.exchange.sheets.problems import Language, Problem, Refused
+from zhuoluo.exchange.sheets.problems import SENTENCES, Language, Problem, Reason, Refused
 from zhuoluo.exchange.sheets.values import Value, as_text, blank
 from zhuoluo.matters.reads import Line
 from zhuoluo.matters.rules import CHANNELS, KLASSES
@@ -84,6 +84,14 @@ def language() -> Language:
 def refusal(error: Refused) -> str:
     """Why a file is refused and how to mend it."""
     return " ".join(part for part in (error.sentence(language()), error.mend(language())) if part)
+
+
+def fault_words(run: ImportRun) -> str:
+    """Why a run failed: a code of the sheets' sentences, or a sentence of ours."""
+    if run.why in SENTENCES:
+        kept = Reason(run.why)
+        return f"{kept.sentence(language())} {kept.mend(language())}"
+    return _(run.why) if run.why else ""
 
 
 def steps() -> list[str]:

@@ -107,7 +107,9 @@ def columns(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if one.sheet is None:
         return redirect("sheets:table", one.id)
     now = timezone.now()
-    form = ColumnsForm(request.POST if request.method == "POST" else None, run=one, by=asking(request), now=now)
+    form = ColumnsForm(
+        request.POST if request.method == "POST" else None, run=one, by=asking(request), now=now
+    )
     if request.method == "POST" and form.is_valid():
         with reading_once():
             mapped = _mapped(request, one, form)
@@ -133,7 +135,11 @@ def _mapped(request: HttpRequest, one: ImportRun, form: ColumnsForm) -> bool:
 
 
 def _columns(request: HttpRequest, one: ImportRun, form: ColumnsForm) -> HttpResponse:
-    found_table = table_of(one)
+    try:
+        found_table = table_of(one)
+    except Unreadable as error:
+        messages.warning(request, refusal(error))
+        return redirect("sheets:runs")
     told = [(column, form[column.name]) for column in shown_columns(found_table, form.mapping)]
     saved = reads.saved(one.signature)
     context = {
