@@ -8,6 +8,7 @@ import pytest
 
 from zhuoluo.ledger.models import Entry
 from zhuoluo.matters.models import Answer, Attachment, Commitment, Extension, Link, Matter, Milestone, Word
+from zhuoluo.matters.tasks import index
 from zhuoluo.matters.tests.desk import Desk, photo, said, verbs
 from zhuoluo.matters.tests.path import DRAFT, Path
 
@@ -83,6 +84,16 @@ def test_before_merging_both_matters_stand_side_by_side(desk: Desk) -> None:
         == 302
     )
     assert verbs(path) == ["register", "merge"]
+
+
+def test_the_other_matter_is_also_found_by_words(desk: Desk) -> None:
+    path = desk.path()
+    other = Path.register(desk.county, at=path.at, title="水渠堵了", text="三组的水渠堵了半个月，插不上秧。")
+    index([path.matter.id, other.matter.id])
+    answer = desk.press("clerk", path, "merge", other="水渠堵了")
+    assert answer.status_code == 422
+    assert f"?other={other.matter.number}" in said(answer)
+    assert f"?other={path.matter.number}" not in said(answer)
 
 
 def test_a_matter_one_may_not_see_cannot_be_merged_into_or_even_found(desk: Desk) -> None:

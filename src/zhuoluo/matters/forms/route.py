@@ -219,7 +219,7 @@ class OtherMatterForm(ActForm):
     """What merging and linking share: another matter, found by its number, shown before anything happens."""
 
     other = forms.CharField(
-        label=_("另一件事项的编号"), max_length=40, help_text=_("粘贴或者写编号，例如 QX261122-0042-7。"),
+        label=_("另一件事项的编号"), max_length=40, help_text=_("粘贴编号；不知道编号，就写几个字来找。"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}), error_messages={"required": _("请写另一件事项的编号")},
     )  # fmt: skip
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -228,6 +228,7 @@ class OtherMatterForm(ActForm):
     def prepare(self) -> None:
         """Show the other matter at once when its number came with the address."""
         self.found: Matter | None = None
+        self.sought = ""  # words that are no number of a matter the reader may see
         if not self.is_bound and self.initial.get("other"):
             self.found = self._find(str(self.initial["other"]))
 
@@ -235,6 +236,7 @@ class OtherMatterForm(ActForm):
         """Return the id of the matter; what the reader may not see is not there."""
         self.found = self._find(self.cleaned_data["other"])
         if self.found is None:
+            self.sought = self.cleaned_data["other"]
             raise forms.ValidationError(gettext("没有找到这件事项，或者您没有查看权限"))
         if self.found.id == self.case.matter.id:
             self.found = None

@@ -19,6 +19,7 @@ from zhuoluo.matters.forms.act import ActForm, Kept
 from zhuoluo.matters.forms.answer import differences, kept_version
 from zhuoluo.matters.forms.route import OtherMatterForm
 from zhuoluo.matters.reads.case import Case, why_not
+from zhuoluo.matters.reads.found import by_words
 from zhuoluo.matters.reads.similar import similar_matters
 from zhuoluo.matters.rules import Refused, Stale
 from zhuoluo.matters.views import story
@@ -165,8 +166,13 @@ def _beside(doing: Doing, form: OtherMatterForm) -> dict[str, Any]:
     if form.found is not None:
         look(case, reason=_("对照"), other=form.found.id)
         return {"found": form.found, "found_brief": story.brief(form.found)}
-    found = similar_matters(case.actor, now=case.now, text=case.matter.text, area=case.matter.area_id or "")
-    return {"similar": [one for one in found if one.line.id != case.matter.id]}
+    if form.sought:
+        lines = by_words(case.actor, form.sought, now=case.now)
+    else:
+        matter = case.matter
+        similar = similar_matters(case.actor, now=case.now, text=matter.text, area=matter.area_id or "")
+        lines = [one.line for one in similar]
+    return {"candidates": [line for line in lines if line.id != case.matter.id], "sought": form.sought}
 
 
 def _shell(request: HttpRequest) -> dict[str, str]:
