@@ -94,7 +94,9 @@ def test_every_matter_in_a_sheet_remembers_that_it_left(county: County) -> None:
     for matter in matters.visible(SYSTEM):
         assert [(view.kind, view.viewer_name) for view in who_saw(matter.id)[0]] == [("exported", "李梅")]
     verbs = [
-        entry.verb for entry in ledger.after(0, now=NOW + timedelta(hours=2), limit=1000) if entry.subject_kind == "export_run"
+        entry.verb
+        for entry in ledger.after(0, now=NOW + timedelta(hours=2), limit=1000)
+        if entry.subject_kind == "export_run"
     ]
     assert verbs == ["sheets.export", "sheets.made"]
 
