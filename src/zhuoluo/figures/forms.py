@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from zhuoluo.figures.reads import Cut
+from zhuoluo.kit.asked import DayField
 from zhuoluo.matters.reads.counted import Span
 from zhuoluo.matters.rules import KLASSES
 from zhuoluo.org.reads import SHANGHAI, areas, units
@@ -24,10 +25,8 @@ DIMENSIONS = [
 class CutForm(forms.Form):
     """The cut-off and the place or unit looked at; everything is optional."""
 
-    as_of = forms.DateField(
-        label=gettext_lazy("截至"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    since = forms.DateField(required=False, widget=forms.HiddenInput)
+    as_of = DayField(label=gettext_lazy("截至"), required=False)
+    since = DayField(required=False, widget=forms.HiddenInput)
     by = forms.ChoiceField(label=gettext_lazy("分组"), choices=DIMENSIONS, required=False)
     member = forms.CharField(required=False, max_length=36)
 

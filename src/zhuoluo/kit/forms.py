@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.asked import DayField
+
 CHOICES = {
     "lang": ("zh", "en"),
     "theme": ("auto", "light", "dark"),
@@ -51,6 +53,6 @@ class SampleForm(QuestionForm):
         label=_("交给哪个单位"),
         choices=[("", _("请选择")), ("water", _("县水利局")), ("road", _("县交通运输局"))],
     )
-    on = forms.DateField(label=_("哪一天"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    on = DayField(label=_("哪一天"), required=False)
     photo = forms.FileField(label=_("照片"), help_text=_("不是必须的。每张不超过 10 MB。"), required=False)
     agree = forms.BooleanField(label=_("我确认以上内容属实"))

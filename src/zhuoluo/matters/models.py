@@ -153,6 +153,8 @@ class About(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="about")
     unit = models.ForeignKey("org.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("org.User", null=True, on_delete=models.PROTECT, related_name="+")
+    # The matter merged into this one that is about them; empty for those this matter itself is about.
+    via = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "matters_about"

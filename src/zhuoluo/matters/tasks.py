@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -25,9 +26,16 @@ def index_new(*, now: datetime, batch: int = BATCH) -> int:
         entries = ledger.after(ledger.position(READER), now=now, limit=batch)
         if not entries:
             return 0
-        index({e.subject_id for e in entries if e.subject_kind == "matter"})
+        index(_spoken_of(entries))
         ledger_actions.advance(reader=READER, seq=entries[-1].seq)
     return len(entries)
+
+
+def _spoken_of(entries: Iterable[Any]) -> set[UUID]:
+    """A merge changes two matters: who may read the one merged into depends on whom the other is about."""
+    acts = [entry for entry in entries if entry.subject_kind == "matter"]
+    targets = (entry.payload.get(key) for entry in acts for key in ("into", "out_of"))
+    return {entry.subject_id for entry in acts} | {UUID(target) for target in targets if target}
 
 
 def index(ids: Iterable[UUID]) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 
+from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.residents.models import Raiser, RefusedCopy, View
 from zhuoluo.residents.rules import blind, mask_address, mask_id_number, mask_name, mask_phone, normal_phone
 
@@ -58,16 +57,12 @@ def by_contact(*, phone: str = "", name: str = "") -> list[UUID]:
 def who_saw(subject_id: UUID, *, after: str = "", limit: int = 100) -> tuple[list[View], str]:
     """Return a page of every look at a matter, newest first, and the cursor of the next ("" on the last).
 
-    This is the answer to "who saw this?". Raises ValueError for a cursor that is none.
+    This is the answer to "who saw this?". A cursor that is none gives the first page.
     """
-    looks = View.objects.filter(subject_id=subject_id)
-    if after:
-        at, _, last = after.partition("_")
-        moment = datetime.fromisoformat(at)
-        looks = looks.filter(Q(at__lt=moment) | Q(at=moment, id__lt=UUID(last)))
+    looks = View.objects.filter(behind(after, "at", newest_first=True), subject_id=subject_id)
     found = list(looks.order_by("-at", "-id")[: limit + 1])
     page = found[:limit]
-    return page, f"{page[-1].at.isoformat()}_{page[-1].id}" if len(found) > limit else ""
+    return page, write_cursor(page[-1].at, page[-1].id) if len(found) > limit else ""
 
 
 def full(ids: Collection[UUID]) -> dict[UUID, Raiser]:

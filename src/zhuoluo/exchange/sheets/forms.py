@@ -14,6 +14,7 @@ from zhuoluo.exchange.sheets.fields import FIELDS, Field
 from zhuoluo.exchange.sheets.histories import Defaults
 from zhuoluo.exchange.sheets.limits import Limits
 from zhuoluo.exchange.sheets.mapping import EXTRA, IGNORE, Mapping
+from zhuoluo.kit.asked import DayField
 from zhuoluo.matters.reads import Sought
 from zhuoluo.matters.rules import CHANNELS, KLASSES
 from zhuoluo.matters.states import STAGE_WORDS
@@ -176,12 +177,8 @@ class ExportForm(forms.Form):
     channel = forms.ChoiceField(label=_("来源"), required=False)
     area = forms.ChoiceField(label=_("地点"), required=False)
     unit = forms.ChoiceField(label=_("主办单位"), required=False)
-    since = forms.DateField(
-        label=_("登记日期从"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("登记日期到"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(label=_("登记日期从"), required=False)
+    until = DayField(label=_("登记日期到"), required=False)
     identity = forms.BooleanField(
         label=_("带上姓名、电话、证件号码和住址"), required=False,
         help_text=_("一次最多 200 件，每件都记下是谁、为什么导出的。"),

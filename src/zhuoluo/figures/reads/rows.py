@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zhuoluo.clock import Term, reckon
 from zhuoluo.figures.rules import Known, answered_at, rule_start
+from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.matters.reads import counted
 from zhuoluo.matters.reads.counted import Span
 from zhuoluo.org.reads import Law, areas, units
@@ -65,15 +65,11 @@ def rows(
 
 
 def _page(found: QuerySet[Any], column: str, after: str, size: int) -> RowPage:
-    if after:
-        moment, _, last = after.partition("_")
-        at = datetime.fromisoformat(moment)
-        before = Q(**{f"{column}__lt": at}) | Q(**{column: at, "id__lt": UUID(last)})
-        found = found.filter(before, **{f"{column}__lte": at})
+    found = found.filter(behind(after, column, newest_first=True))
     page = list(found.order_by(f"-{column}", "-id")[: size + 1])
     lines = [_line(row.matter, getattr(row, column), row) for row in page[:size]]
     last_row = page[size - 1] if len(page) > size else None
-    return RowPage(lines, f"{getattr(last_row, column).isoformat()}_{last_row.id}" if last_row else "")
+    return RowPage(lines, write_cursor(getattr(last_row, column), last_row.id) if last_row else "")
 
 
 def _line(matter: Any, at: datetime, row: Any = None) -> Line:
@@ -94,10 +90,11 @@ def _measured(
     lines: list[Line] = []
     where = Span(span.before, None, span.area, span.unit, span.klass)
     for _ in range(SCANS):
-        batch = list(_older(counted.matter_rows(actor, where), after)[:SCAN])
+        older = behind(after, "registered_at", newest_first=True)
+        batch = list(counted.matter_rows(actor, where).filter(older)[:SCAN])
         facts = counted.facts([m.id for m in batch])
         for matter in batch:
-            after = f"{matter.registered_at.isoformat()}_{matter.id}"
+            after = write_cursor(matter.registered_at, matter.id)
             line = _verdict(matter, facts[matter.id], term, law, prefix, span)
             if line is not None:
                 lines.append(line)
@@ -106,16 +103,6 @@ def _measured(
         if len(batch) < SCAN:
             return RowPage(lines, "")
     return RowPage(lines, after)
-
-
-def _older(found: QuerySet[Any], after: str) -> QuerySet[Any]:
-    if not after:
-        return found
-    moment, _, last = after.partition("_")
-    at = datetime.fromisoformat(moment)
-    return found.filter(
-        Q(registered_at__lt=at) | Q(registered_at=at, id__lt=UUID(last)), registered_at__lte=at
-    )
 
 
 def _verdict(matter: Any, facts: counted.Facts, term: Term, law: Law, prefix: str, span: Span) -> Line | None:

@@ -34,6 +34,7 @@ from zhuoluo.matters.actions.handle import (
     rule_on,
 )  # fmt: skip
 from zhuoluo.matters.actions.history import Answered, History, import_histories
+from zhuoluo.matters.actions.joining import link, merge, unmerge
 from zhuoluo.matters.actions.oversee import lift_supervision, redate, supervise
 from zhuoluo.matters.actions.register import Filing, Registered, code_of, register, register_many
 from zhuoluo.matters.actions.route import (
@@ -44,13 +45,10 @@ from zhuoluo.matters.actions.route import (
     correct,
     decline,
     forward,
-    link,
-    merge,
     recall,
     redirect,
     reinstate,
     take,
-    unmerge,
 )  # fmt: skip
 
 __all__ = [

@@ -52,7 +52,7 @@ def call_back(
             _after_word(act, word)
         elif _calls(act) >= MAX_CALLS:
             act.close("callback", "not_reached")
-        act.payload["reached"] = reached
+        act.payload["contact"] = reached
     return word
 
 

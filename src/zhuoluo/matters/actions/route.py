@@ -9,14 +9,11 @@ from zhuoluo.matters.actions.change import (
     accused,
     change,
     check_lead,
-    check_may,
     due_by_day,
     due_by_term,
     local_day,
-    locked,
-    with_inner,
 )  # fmt: skip
-from zhuoluo.matters.models import Answer, Link, Matter, Objection, Party
+from zhuoluo.matters.models import Answer, Matter, Objection
 from zhuoluo.matters.rules import (
     DECLINE_GROUNDS,
     REDIRECTS,
@@ -26,7 +23,7 @@ from zhuoluo.matters.rules import (
     check_answer,
     route_term,
 )  # fmt: skip
-from zhuoluo.matters.states import Stage, Verb
+from zhuoluo.matters.states import Verb
 from zhuoluo.org.reads import Law, areas, units
 from zhuoluo.org.rules import Actor, Permission
 
@@ -266,60 +263,6 @@ def open_callback(act: Change) -> None:
                 return
 
 
-def merge(
-    *,
-    matter_id: UUID,
-    into_id: UUID,
-    by: Actor,
-    at: datetime,
-    law: Law,
-    note: str = "",
-    version: int | None = None,
-) -> Matter:
-    """Merge into an earlier matter; both stay readable, the raiser is answered through the earlier one."""
-    with change(
-        matter_id, Verb.MERGE, by=by, at=at, law=law, permission=Permission.TRIAGE, version=version
-    ) as act:
-        into = locked().filter(pk=into_id).first()
-        if into is None or into.id == matter_id:
-            raise Refused("请选择要并入的另一件事项")
-        check_may(by, Permission.TRIAGE, into)
-        if into.stage in {Stage.MERGED, Stage.WITHDRAWN, Stage.DECLINED, Stage.REDIRECTED}:
-            raise Refused(f"事项 {into.number} 已经结束，不能并入")
-        _check_apart(act.matter, into)
-        _check_apart(into, act.matter)
-        act.matter.merged_into = into
-        act.close_all("cancelled")
-        act.reach("merged")
-        act.payload |= {"into": str(into.id), "into_number": into.number}
-        act.say(note)
-    return act.matter
-
-
-def _check_apart(about: Matter, handled: Matter) -> None:
-    """Raise Refused when those a matter is about take part in the other one: they would answer its raiser."""
-    units_about, people_about = accused(about.id)
-    parties = Party.objects.filter(matter=handled, until_at__isnull=True).values_list("unit_id", flat=True)
-    if not with_inner(units_about).isdisjoint(parties) or handled.lead_person_id in people_about:
-        raise Refused("其中一件反映的正是另一件的经办单位或者人员，不能并案（信访工作条例第30条、第46条）")
-
-
-def unmerge(
-    *, matter_id: UUID, reason: str, by: Actor, at: datetime, law: Law, version: int | None = None
-) -> Matter:
-    """Undo a merge by a new entry; the matter is back in triage and its clock ran on."""
-    with change(
-        matter_id, Verb.UNMERGE, by=by, at=at, law=law, permission=Permission.TRIAGE, version=version
-    ) as act:
-        act.matter.merged_into = None
-        act.matter.lead_unit, act.matter.lead_person = None, None
-        act.undo("merged", "routed", "accepted")
-        due = due_by_term(law, route_term(act.matter.klass), act.matter.registered_at)
-        act.open("route", due, unit=act.matter.sender_id or act.matter.registered_by_id)
-        act.say(reason)
-    return act.matter
-
-
 def ask_more(
     *, matter_id: UUID, question: str, by: Actor, at: datetime, law: Law, version: int | None = None
 ) -> Matter:
@@ -360,31 +303,4 @@ def correct(
             setattr(act.matter, columns[name], value)
         # Titles and places can carry names, so the entry says which columns changed, not their words.
         act.payload["changed"] = sorted(changes)
-    return act.matter
-
-
-def link(
-    *,
-    matter_id: UUID,
-    other_id: UUID,
-    kind: str,
-    by: Actor,
-    at: datetime,
-    law: Law,
-    version: int | None = None,
-) -> Matter:
-    """Link another matter that belongs with this one; both must be readable to the actor."""
-    with change(
-        matter_id, Verb.LINK, by=by, at=at, law=law, permission=Permission.REGISTER, version=version
-    ) as act:
-        other = Matter.objects.filter(pk=other_id).first()
-        if (
-            other is None
-            or other.id == matter_id
-            or Link.objects.filter(matter=act.matter, other=other).exists()
-        ):
-            raise Refused("请选择另一件还没有关联的事项")
-        check_may(by, Permission.REGISTER, other, any_unit=Permission.READ_ALL in by.grants)
-        Link.objects.create(matter=act.matter, other=other, kind=kind, at=at)
-        act.payload |= {"other": str(other.id), "other_number": other.number, "kind": kind}
     return act.matter

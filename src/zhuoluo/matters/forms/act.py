@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.asked import DayField
 from zhuoluo.matters.forms.register import Files
 from zhuoluo.matters.reads.case import Case
 from zhuoluo.org.reads import SHANGHAI
@@ -52,12 +53,10 @@ def part(label: Any, hint: Any = "", *, rows: int = 4) -> Part:
     return Part(label=label, help_text=hint, max_length=20_000, widget=widget)
 
 
-def day(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> forms.DateField:
+def day(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> DayField:
     """Return a field for a day."""
-    return forms.DateField(
-        label=label, help_text=hint, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": missing or _("请选择日期"), "invalid": _("请写成 2026-03-04 这样的日期")},
-    )  # fmt: skip
+    words = {"required": missing} if missing else {}
+    return DayField(label=label, help_text=hint, required=required, error_messages=words)
 
 
 def one_of(

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters.actions import Filing
 from zhuoluo.matters.forms.pick import Option, PickField
@@ -128,10 +129,9 @@ class RegisterForm(forms.Form):
     title = forms.CharField(
         label=_("标题"), required=False, max_length=200, help_text=_("不填就用第一句话。")
     )
-    received = forms.DateField(
-        label=_("收到日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("来信填收到那天；今天收到的不用填。"),
-    )  # fmt: skip
+    received = DayField(
+        label=_("收到日期"), required=False, help_text=_("来信填收到那天；今天收到的不用填。")
+    )
     papers = Files(label=_("材料"), required=False, help_text=_("照片、文件，可以选多个。不是必须的。"))
     key = forms.CharField(max_length=80, widget=forms.TextInput(attrs={"hidden": True, "tabindex": "-1"}))
     same = forms.RegexField(r"^((link|merge):[0-9a-f-]{36})?$", required=False, widget=forms.HiddenInput)

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.matters.models import Answer, Attachment, Commitment, Matter, Milestone, Word
-from zhuoluo.matters.reads.cursor import behind, write_cursor
 from zhuoluo.matters.reads.lists import COLUMNS, Line, Sought, lines, matters
 from zhuoluo.matters.reads.owed import PAGE, OwedPage, Wanted, open_commitments, owed
 from zhuoluo.matters.reads.visible import not_about, visible

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zhuoluo.clock import Light, light
+from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.matters.models import Commitment, Matter
-from zhuoluo.matters.reads.cursor import behind, write_cursor
 from zhuoluo.matters.reads.owed import PAGE, place_words, yellow_days
 from zhuoluo.matters.reads.visible import visible
 from zhuoluo.matters.rules import KINDS

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zhuoluo.clock import Due, Light, light
+from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.matters.models import Answer, Commitment, Extension, Party
-from zhuoluo.matters.reads.cursor import behind, write_cursor
 from zhuoluo.matters.reads.visible import not_about, read_units
 from zhuoluo.matters.rules import KINDS
 from zhuoluo.org.reads import areas, jurisdiction, units, within

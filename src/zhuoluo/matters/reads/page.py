@@ -194,6 +194,9 @@ def _related(matter: Matter) -> list[Related]:
 
 def _named(about: list[About]) -> list[About]:
     """Give the rows their units from memory and their people in one query, so that templates ask for none."""
+    about = list(
+        {(row.unit_id, row.person_id): row for row in about}.values()
+    )  # several merged ones may name one
     known = units()
     people = {a.person_id for a in about if a.person_id}
     named = User.objects.in_bulk(people) if people else {}

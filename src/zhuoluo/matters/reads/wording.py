@@ -91,7 +91,7 @@ TONES = {
 
 def sentence(told: Told) -> str:
     """Return what an entry says, without who and when."""
-    if told.verb == "call_back" and not told.payload.get("reached", True):
+    if told.verb == "call_back" and not told.payload.get("contact", True):
         return _(NOT_REACHED)
     template = SENTENCES.get(told.verb)
     return _(template) % _Values(told.payload) if template else told.verb

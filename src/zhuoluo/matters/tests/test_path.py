@@ -250,6 +250,24 @@ def test_a_merge_keeps_both_and_can_be_undone_by_a_new_entry(county: County) -> 
     assert Milestone.objects.get(matter=second.matter, kind="merged").undone_at is not None
 
 
+def test_whom_a_merged_matter_is_about_never_reads_or_handles_the_one_that_answers_it(county: County) -> None:
+    leader, roads = county.users["leader"].id, county.units["JT"].id
+    first, third = Path.register(county), Path.register(county)
+    second = Path.register(county, about_people=(leader,), about_units=(roads,))
+    second.act("merge", "clerk", into_id=first.matter.id)
+    first.act("merge", "clerk", into_id=third.matter.id)
+    for path in (first, third):
+        assert not reads.visible(county.who("leader")).filter(pk=path.matter.pk).exists()
+    with pytest.raises(Refused):
+        third.act("forward", "clerk", unit_id=roads)
+    first.act("unmerge", "clerk", reason="不是同一处")
+    assert reads.visible(county.who("leader")).filter(pk=third.matter.pk).exists()
+    assert not reads.visible(county.who("leader")).filter(pk=first.matter.pk).exists()
+    second.act("unmerge", "clerk", reason="不是同一处")
+    assert reads.visible(county.who("leader")).filter(pk=first.matter.pk).exists()
+    assert not reads.visible(county.who("leader")).filter(pk=second.matter.pk).exists()
+
+
 def test_declining_needs_a_lawful_ground(county: County) -> None:
     path = Path.register(county)
     with pytest.raises(Refused):

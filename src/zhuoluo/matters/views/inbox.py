@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhuoluo.kit.asked import asked_number
 from zhuoluo.matters import actions, reads
 from zhuoluo.matters.forms.bulk import MANY, VERBS, BulkForm
 from zhuoluo.matters.models import Matter
@@ -150,7 +151,7 @@ def _chosen(by: Actor, chosen: dict[str, str], now: datetime) -> list[reads.Line
     ids = {}
     for number, matter_id, version in rows:
         ids[number] = matter_id
-        chosen[number] = chosen[number] if chosen[number].isdigit() else str(version)
+        chosen[number] = str(asked_number(chosen[number]) or version)
     return reads.by_ids(by, [ids[number] for number in chosen if number in ids], now=now)
 
 

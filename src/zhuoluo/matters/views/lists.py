@@ -1,7 +1,7 @@
 """The lists: what I owe, what waits for the head, calls to make, exceptions, and all matters I may read."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zhuoluo.kit.asked import asked_day
 from zhuoluo.matters import reads
 from zhuoluo.matters.reads import EXCEPTIONS, Sought, Wanted, Where
 from zhuoluo.matters.rules import CHANNELS, KINDS, KLASSES
@@ -155,7 +156,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     sought = Sought(
         klass=_known(asked.get("klass"), KLASSES), stage=_known(asked.get("stage"), STAGE_WORDS),
         channel=_known(asked.get("channel"), CHANNELS), area=_area(request), unit=unit.id if unit else None,
-        since=_day(asked.get("since")), until=_day(asked.get("until")),
+        since=asked_day(asked.get("since")), until=asked_day(asked.get("until")),
     )  # fmt: skip
     page = reads.matters(by, sought, now=now, after=asked.get("after", ""))
     context = {
@@ -194,13 +195,6 @@ def _one_of(request: HttpRequest, name: str, offered: dict[str, str]) -> str:
 
 def _known(value: str | None, words: dict[str, str]) -> str:
     return value if value in words else ""
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        return None
 
 
 def _unit(request: HttpRequest) -> Unit | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhuoluo.files import reads as files
 from zhuoluo.files.responses import response
+from zhuoluo.kit.asked import asked_number
 from zhuoluo.matters.forms.confirm import UnmaskForm
 from zhuoluo.matters.reads.case import Case, likely, offered
 from zhuoluo.matters.reads.visible import NotFound, audited, visible
@@ -63,7 +64,7 @@ def _button(case: Case, name: str, kind: str) -> Button:
 @require_GET
 def page(request: HttpRequest, number: str) -> HttpResponse:
     """Show a matter whole; with `before` an older part of its story."""
-    before = _before(request)
+    before = asked_number(request.GET.get("before"))
     case = open_case(request, number, entries=ENTRIES, before=before)
     if number != case.matter.number:
         return redirect("matters:page", case.matter.number)
@@ -110,11 +111,6 @@ def _context(case: Case) -> dict[str, Any]:
         "kind": _(case.page.raiser.kind_word),
         "lines": story.lines(case.page.story),
     }
-
-
-def _before(request: HttpRequest) -> int | None:
-    text = request.GET.get("before", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 @needs()
@@ -181,10 +177,7 @@ def seen(request: HttpRequest, number: str) -> HttpResponse:
     if not by.can(Permission.WHO_SAW) and not may_ask_who(open_case(request, number, entries=1)):
         raise Http404
     after = request.GET.get("after", "")
-    try:
-        looks, more = who_saw(matter.id, after=after, limit=LOOKS)
-    except ValueError as error:
-        raise Http404 from error
+    looks, more = who_saw(matter.id, after=after, limit=LOOKS)
     rows = [{"look": one, "kind": _(one.get_kind_display())} for one in looks]
     readable = visible(by).filter(pk=matter.pk).exists()
     context = {"number": matter.number, "readable": readable, "rows": rows, "next": more, "after": after}

@@ -7,15 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhuoluo.clock import NoticeError, YearNotice, read_notice_csv
+from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.tables import read_pairs
 from zhuoluo.org.models import Area, Unit, User
 from zhuoluo.org.rules import ROLE_NAMES
 
 ROLES = [(key, gettext_lazy(word)) for key, word in ROLE_NAMES.items()]
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
 
 
 class OneLine(forms.CharField):
@@ -57,7 +54,7 @@ class PostForm(forms.Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("单位"))
     title = OneLine(label=gettext_lazy("岗位"), max_length=60)
     role = forms.ChoiceField(label=gettext_lazy("角色"), choices=ROLES)
-    from_date = _day(gettext_lazy("从哪天起"))
+    from_date = DayField(label=gettext_lazy("从哪天起"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +64,7 @@ class PostForm(forms.Form):
 class UntilForm(forms.Form):
     """The last day of a post or a unit."""
 
-    until_date = _day(gettext_lazy("到哪天止（含当天）"))
+    until_date = DayField(label=gettext_lazy("到哪天止（含当天）"))
     successor = forms.ModelChoiceField(
         Unit.objects.order_by("code"), label=gettext_lazy("职权由哪个单位接续"), required=False
     )
@@ -79,8 +76,8 @@ class SubstituteForm(forms.Form):
     substitute = forms.ModelChoiceField(
         User.objects.filter(is_active=True).order_by("username"), label=gettext_lazy("由谁代理")
     )
-    from_date = _day(gettext_lazy("从哪天起"))
-    until_date = _day(gettext_lazy("到哪天止（含当天）"))
+    from_date = DayField(label=gettext_lazy("从哪天起"))
+    until_date = DayField(label=gettext_lazy("到哪天止（含当天）"))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""

@@ -30,7 +30,7 @@ def line(told: Told) -> Line:
         "days": told.payload.get("days", ""),
         "number": told.payload.get("into_number", ""),
     }
-    if told.verb == Verb.CALL_BACK and not told.payload.get("reached"):
+    if told.verb == Verb.CALL_BACK and not told.payload.get("contact"):
         sentence = _("回访没有联系上您")
     mine = told.actor_kind == "resident"
     return Line(

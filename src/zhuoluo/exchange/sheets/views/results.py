@@ -26,6 +26,7 @@ from zhuoluo.exchange.sheets.views.shown import (
     skipped,
     steps,
 )
+from zhuoluo.kit.asked import asked_number
 from zhuoluo.matters.reads import by_ids
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.rules import Permission
@@ -51,7 +52,7 @@ def rows(request: HttpRequest, run_id: UUID, state: str) -> HttpResponse:
     one = found(request, run_id)
     if state not in ROW_WORDS:
         raise Http404
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
+    after = asked_number(request.GET.get("after")) or 0
     page = reads.rows(one, "" if state == "flagged" else state, flagged=state == "flagged", after=after)
     ids = [row.matter_id for row in page.rows if row.matter_id]
     lines = {line.id: line for line in by_ids(asking(request), ids, now=timezone.now())} if ids else {}

@@ -16,6 +16,7 @@ from zhuoluo.exchange.sheets.exporting import COLUMNS
 from zhuoluo.exchange.sheets.forms import UploadForm, field_label
 from zhuoluo.exchange.sheets.problems import Refused as Unreadable
 from zhuoluo.exchange.sheets.views.shown import RUN_WORDS, TONES, found, refusal
+from zhuoluo.kit.asked import asked_number
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.rules import Forbidden, Permission
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _home(request: HttpRequest, form: UploadForm) -> HttpResponse:
-    start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
+    start = asked_number(request.GET.get("from")) or 0
     rows = list(reads.runs(asking(request))[start : start + PAGE + 1])
     context = {
         "form": form,

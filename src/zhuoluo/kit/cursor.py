@@ -1,4 +1,4 @@
-"""Where the next page of a list begins: the moment and the id of the last row shown. Pure."""
+"""Where the next page of a list begins: the moment and the id of the last row shown."""
 
 from datetime import UTC, datetime
 from uuid import UUID
