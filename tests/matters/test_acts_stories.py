@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from zhuoluo.files.models import StoredFile
 from zhuoluo.ledger.models import Entry
 from zhuoluo.matters.models import Answer, Attachment, Commitment, Extension, Link, Matter, Milestone, Word
 from zhuoluo.matters.tasks import index
@@ -147,6 +148,15 @@ def test_files_of_a_refused_act_are_kept_and_need_not_be_chosen_again(desk: Desk
     kept = said(refused).split('name="kept" value="')[1].split('"')[0]
     assert desk.press("handler", path, "execute", account="三盏路灯已经修好", kept=kept).status_code == 302
     assert Attachment.objects.filter(matter=path.matter, role="after").count() == 1
+
+
+def test_files_of_somebody_who_may_not_do_the_act_are_not_kept(desk: Desk) -> None:
+    path = desk.after(desk.path().served())
+    before = StoredFile.objects.count()
+    refused = desk.press("leader", path, "execute", account="三盏路灯已经修好", after=photo())
+    assert refused.status_code == 403
+    assert "三盏路灯已经修好" in said(refused)
+    assert StoredFile.objects.count() == before
 
 
 def test_nobody_can_attach_a_file_that_somebody_else_kept(desk: Desk) -> None:

@@ -34,6 +34,12 @@ def _administer(by: Actor) -> None:
         raise Forbidden("只有系统管理员可以做这件事")
 
 
+def _not_oneself(user: User, by: Actor) -> None:
+    """Who keeps the posts must not widen their own: that takes a second administrator, and so two names in the ledger."""
+    if by.id == user.id:
+        raise Forbidden("不能给自己安排岗位或者代理，请由另一位管理员办理")
+
+
 @transaction.atomic
 def set_up(*, code: str, name: str, name_en: str, prefix: str, by: Actor, at: datetime) -> Jurisdiction:
     """Name the jurisdiction of this database, once or again. `prefix`: letters before every matter number."""
@@ -112,8 +118,9 @@ def add_person(
 def give_post(
     *, user: User, unit: Unit, title: str, role: str, by: Actor, at: datetime, from_date: date | None = None
 ) -> Post:
-    """Give a person a post in a unit from a day on; the role decides what it permits."""
+    """Give a person a post in a unit from a day on; the role decides what it permits. Nobody gives one to themselves."""
     _administer(by)
+    _not_oneself(user, by)
     post = Post.objects.create(user=user, unit=unit, title=title, role=role, from_date=from_date or at.date())
     _note("org.give_post", user.id, by, at, unit=str(unit.id), role=role)
     forget()
@@ -138,6 +145,7 @@ def substitute(
     """Let somebody stand in for somebody absent, both days included."""
     if by.id != absent.id:
         _administer(by)
+        _not_oneself(substitute, by)
     row = Substitution.objects.create(
         absent=absent, substitute=substitute, from_date=from_date, until_date=until_date
     )

@@ -125,6 +125,11 @@ def why_not(case: Case, name: str) -> str | None:
     return next((against for condition in right.conditions if (against := condition(case))), None)
 
 
+def permitted(case: Case, name: str) -> bool:
+    """Say whether the reader's posts let them do the act on this matter at all, whatever state it is in."""
+    return _may(case, RIGHTS[name])
+
+
 def offered(case: Case) -> list[str]:
     """Return the names of the acts open to the reader now, in the order of the table."""
     return [name for name in RIGHTS if why_not(case, name) is None]

@@ -18,7 +18,7 @@ from zhuoluo.matters.actions import DraftConflict, code_of
 from zhuoluo.matters.forms.act import ActForm, Kept
 from zhuoluo.matters.forms.answer import differences, kept_version
 from zhuoluo.matters.forms.route import OtherMatterForm
-from zhuoluo.matters.reads.case import Case, why_not
+from zhuoluo.matters.reads.case import Case, permitted, why_not
 from zhuoluo.matters.reads.found import by_words
 from zhuoluo.matters.reads.similar import similar_matters
 from zhuoluo.matters.rules import Refused, Stale
@@ -77,18 +77,21 @@ def _do(doing: Doing) -> HttpResponse:
         return _show(doing, form, status=422)
     kept = form.remembered()
     try:
-        kept += _keep(form, doing.case)
+        kept += _keep(doing, form)
         result = _run(doing, form, kept)
     except (Refused, Stale, Forbidden, FileRefused) as error:
         return _again(doing, form, kept, error)
     return _after(doing, result)
 
 
-def _keep(form: ActForm, case: Case) -> list[Kept]:
-    """Keep the files of this press; a refused one is named, the others stay kept."""
+def _keep(doing: Doing, form: ActForm) -> list[Kept]:
+    """Keep the files of this press, of those who may do the act; a refused one is named, the others stay kept."""
+    sent = cast("list[tuple[UploadedFile[bytes], str, str]]", form.sent())
+    if sent and not permitted(doing.case, doing.act.name):
+        raise Forbidden(_("您的岗位不能对这件事项这样办理"))
     return [
-        (files.keep(data=upload, name=upload.name or "", at=case.now).id, role, caption)
-        for upload, role, caption in cast("list[tuple[UploadedFile[bytes], str, str]]", form.sent())
+        (files.keep(data=upload, name=upload.name or "", at=doing.case.now).id, role, caption)
+        for upload, role, caption in sent
     ]
 
 

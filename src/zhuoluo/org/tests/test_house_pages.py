@@ -54,6 +54,18 @@ def test_posts_and_substitutes_have_days(admin: Client, county: County) -> None:
     assert Substitution.objects.get(absent=user).substitute == county.users["handler2"]
 
 
+def test_an_administrator_widens_nobodys_rights_in_their_own_favour(admin: Client, county: County) -> None:
+    own, leader = county.users["admin"], county.users["leader"]
+    post = {"unit": county.units["LD"].id, "title": "副县长", "role": "leader", "from_date": "2026-03-02"}
+    page = admin.post(f"/staff/people/{own.pk}/post/", post)
+    assert "另一位管理员" in page.content.decode()
+    days = {"from_date": "2026-03-02", "until_date": "2026-03-31", "substitute": own.pk}
+    page = admin.post(f"/staff/people/{leader.pk}/substitute/", days)
+    assert "另一位管理员" in page.content.decode()
+    assert Post.objects.filter(user=own).count() == 1
+    assert not Substitution.objects.filter(substitute=own).exists()
+
+
 def test_a_township_needs_its_area_and_a_code_is_never_reused(admin: Client) -> None:
     form = {"name": "白沙镇", "short_name": "白沙镇", "code": "BS", "kind": "township"}
     assert "请选择所在区划" in admin.post("/staff/units/new/", form).content.decode()

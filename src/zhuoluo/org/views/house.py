@@ -87,8 +87,11 @@ def post_new(request: HttpRequest, user_id: UUID) -> HttpResponse:
     form = forms.PostForm(request.POST or None, initial={"from_date": _today()})
     if request.method == "POST" and form.is_valid():
         by, at = _now(request)
-        actions.give_post(user=user, by=by, at=at, **form.cleaned_data)
-        return redirect("org:person", user.pk)
+        try:
+            actions.give_post(user=user, by=by, at=at, **form.cleaned_data)
+            return redirect("org:person", user.pk)
+        except Forbidden as error:
+            form.add_error(None, _(str(error)))
     return _form(request, form, _("增加岗位"), "org:person", user.pk)
 
 
@@ -120,8 +123,11 @@ def substitute_new(request: HttpRequest, user_id: UUID) -> HttpResponse:
         if form.cleaned_data["substitute"] == user:
             form.add_error("substitute", _("不能由本人代理本人"))
         else:
-            actions.substitute(absent=user, by=by, at=at, **form.cleaned_data)
-            return redirect("org:person", user.pk)
+            try:
+                actions.substitute(absent=user, by=by, at=at, **form.cleaned_data)
+                return redirect("org:person", user.pk)
+            except Forbidden as error:
+                form.add_error("substitute", _(str(error)))
     return _form(request, form, _("安排代理"), "org:person", user.pk)
 
 
