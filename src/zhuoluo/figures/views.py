@@ -296,7 +296,7 @@ def _title(kinds: tuple[str, ...]) -> str:
             names.append(f"{_(KINDS[name])} · {_verdict(prefix)}")
         else:
             names.append(_(MILESTONES[kind.removeprefix(UNDONE)]))
-    return "、".join(names)
+    return _("、").join(names)
 
 
 def _verdict(word: str) -> str:

@@ -1,6 +1,6 @@
 """How runs, columns and problems are shown in the reader's language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -219,6 +219,11 @@ def doing(run: ImportRun, idle_seconds: float) -> Doing:
     return Doing(done, run.rows, said, run.state == "checking", idle_seconds > 60)
 
 
-def skipped(run: ImportRun) -> list[tuple[str, int, Sequence[int]]]:
+def skipped(run: ImportRun) -> list[tuple[str, int, str]]:
     """The rows that are no data: what they are, how many, the first numbers."""
-    return [(_(SKIPPED[kind]), told["count"], told["numbers"][:20]) for kind, told in run.skipped.items()]
+    return [(_(SKIPPED[kind]), told["count"], _first_numbers(told)) for kind, told in run.skipped.items()]
+
+
+def _first_numbers(told: dict[str, Any]) -> str:
+    first = told["numbers"][:20]
+    return _("、").join(str(number) for number in first) + ("…" if told["count"] > len(first) else "")
