@@ -2,6 +2,7 @@
 
 import ast
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,3 +89,9 @@ def test_no_template_holds_script_style_or_another_host() -> None:
         if bad.search(line)
     ]
     assert not found
+
+
+@pytest.mark.parametrize("address", [("192.0.2.1", 80), ("example.org", 443)])
+def test_no_test_speaks_to_another_machine(address: tuple[str, int]) -> None:
+    with pytest.raises(ConnectionRefusedError, match="this machine only"):
+        socket.create_connection(address, timeout=1)
