@@ -1,19 +1,10 @@
 """The style page in a real browser: findings of axe, room on a phone, sizes of targets, keys, kept words."""
 
-import shutil
-import threading
-from collections.abc import Iterator
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.handlers.wsgi import WSGIHandler
-from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser]
 PAGES = [
@@ -38,40 +29,14 @@ SMALL_TARGETS = """(least) => [...document.querySelectorAll(
   .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the test's own words are enough."""
+@pytest.fixture
+def site(live_server: Any, settings: Any) -> str:
+    settings.DEMO = True
+    return f"{live_server.url}/kit/"
 
 
-class Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    folder = tmp_path_factory.mktemp("static")
-    with override_settings(
-        DEMO=True, STATIC_ROOT=folder, STORAGES={**settings.STORAGES, "staticfiles": plain}
-    ):
-        server = make_server("127.0.0.1", 0, StaticFilesHandler(WSGIHandler()), Server, Quiet)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/kit/"
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-def opened(browser: Browser, site: str, width: int = 1280, **wishes: str) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+def opened(chromium: Browser, site: str, width: int = 1280, **wishes: str) -> Page:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     context.add_cookies([{"name": name, "value": value, "url": site} for name, value in wishes.items()])
     return context.new_page()
 
@@ -94,8 +59,8 @@ def kept(page: Page) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "size"), [(1280, "normal"), (360, "large")])
-def test_axe_finds_nothing_serious(browser: Browser, site: str, theme: str, width: int, size: str) -> None:
-    page = opened(browser, site, width, theme=theme, type=size)
+def test_axe_finds_nothing_serious(chromium: Browser, site: str, theme: str, width: int, size: str) -> None:
+    page = opened(chromium, site, width, theme=theme, type=size)
     seen = faults(page)
     for path in PAGES:
         page.goto(site + path)
@@ -118,8 +83,8 @@ def test_axe_finds_nothing_serious(browser: Browser, site: str, theme: str, widt
         (1920, "normal", "zh"),
     ],
 )
-def test_nothing_runs_off_the_screen(browser: Browser, site: str, width: int, size: str, lang: str) -> None:
-    page = opened(browser, site, width, type=size, lang=lang)
+def test_nothing_runs_off_the_screen(chromium: Browser, site: str, width: int, size: str, lang: str) -> None:
+    page = opened(chromium, site, width, type=size, lang=lang)
     for path in PAGES:
         page.goto(site + path)
         extra = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -129,17 +94,17 @@ def test_nothing_runs_off_the_screen(browser: Browser, site: str, width: int, si
 @pytest.mark.parametrize(("size", "least"), [("normal", 44), ("large", 60)])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_target_is_as_large_as_a_finger(
-    browser: Browser, site: str, width: int, size: str, least: int
+    chromium: Browser, site: str, width: int, size: str, least: int
 ) -> None:
-    page = opened(browser, site, width, type=size)
+    page = opened(chromium, site, width, type=size)
     for path in PAGES:
         page.goto(site + path)
         page.evaluate("document.querySelectorAll('details.menu').forEach((menu) => { menu.open = true; })")
         assert page.evaluate(SMALL_TARGETS, least) == [], path
 
 
-def test_words_not_sent_come_back_and_can_be_cleared(browser: Browser, site: str) -> None:
-    page = opened(browser, site, 360)
+def test_words_not_sent_come_back_and_can_be_cleared(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site, 360)
     page.goto(site + "question/")
     page.fill("#id_what", "路灯坏了七盏")
     kept(page)
@@ -152,8 +117,8 @@ def test_words_not_sent_come_back_and_can_be_cleared(browser: Browser, site: str
     assert page.input_value("#id_what") == ""
 
 
-def test_the_last_page_forgets_the_words_that_were_sent(browser: Browser, site: str) -> None:
-    page = opened(browser, site)
+def test_the_last_page_forgets_the_words_that_were_sent(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site)
     page.goto(site + "question/")
     page.fill("#id_what", "路灯")
     kept(page)
@@ -161,8 +126,8 @@ def test_the_last_page_forgets_the_words_that_were_sent(browser: Browser, site: 
     assert page.evaluate("localStorage.getItem('draft:style-question')") is None
 
 
-def test_a_form_is_never_sent_into_a_dead_network(browser: Browser, site: str) -> None:
-    page = opened(browser, site)
+def test_a_form_is_never_sent_into_a_dead_network(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site)
     page.goto(site + "question/")
     page.fill("#id_what", "路灯")
     page.context.set_offline(True)
@@ -171,8 +136,8 @@ def test_a_form_is_never_sent_into_a_dead_network(browser: Browser, site: str) -
     assert page.input_value("#id_what") == "路灯"
 
 
-def test_a_second_press_sends_nothing(browser: Browser, site: str) -> None:
-    page = opened(browser, site)
+def test_a_second_press_sends_nothing(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site)
     posts: list[str] = []
 
     def hold(route: Any) -> None:
@@ -192,8 +157,8 @@ def test_a_second_press_sends_nothing(browser: Browser, site: str) -> None:
     page.context.close()
 
 
-def test_a_row_is_reached_chosen_and_opened_by_keys_alone(browser: Browser, site: str) -> None:
-    page = opened(browser, site)
+def test_a_row_is_reached_chosen_and_opened_by_keys_alone(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site)
     page.goto(site + "list/")
     assert page.locator("[data-bulk]").is_hidden()
     for key in ("j", "j", "k", "x"):
@@ -204,8 +169,8 @@ def test_a_row_is_reached_chosen_and_opened_by_keys_alone(browser: Browser, site
     page.wait_for_url("**/matter/")
 
 
-def test_keys_are_silent_while_typing_and_when_switched_off(browser: Browser, site: str) -> None:
-    page = opened(browser, site)
+def test_keys_are_silent_while_typing_and_when_switched_off(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site)
     page.goto(site + "list/")
     page.keyboard.press("/")
     page.keyboard.type("jx?4")
@@ -222,23 +187,23 @@ def test_keys_are_silent_while_typing_and_when_switched_off(browser: Browser, si
     assert page.url.endswith("/list/")
 
 
-def test_theme_and_type_switch_at_once_and_without_javascript_too(browser: Browser, site: str) -> None:
-    page = opened(browser, site)
+def test_theme_and_type_switch_at_once_and_without_javascript_too(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site)
     page.goto(site + "list/")
     page.click(".desk-me summary")
     page.click("button[value=dark]")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain = chromium.new_context(java_script_enabled=False).new_page()
     plain.goto(site + "home/")
     plain.click("text=大字版")
     assert plain.locator("html").get_attribute("data-type") == "large"
     assert plain.url.endswith("/home/")
 
 
-def test_a_dialog_opens_and_gives_the_focus_back(browser: Browser, site: str) -> None:
-    page = opened(browser, site)
+def test_a_dialog_opens_and_gives_the_focus_back(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site)
     page.goto(site + "matter/")
     page.keyboard.press("h")
     assert page.locator("#hand-on").is_visible()
@@ -246,8 +211,8 @@ def test_a_dialog_opens_and_gives_the_focus_back(browser: Browser, site: str) ->
     assert page.locator("#hand-on").is_hidden()
 
 
-def test_leaving_at_once_leaves_no_words_behind(browser: Browser, site: str) -> None:
-    page = opened(browser, site)
+def test_leaving_at_once_leaves_no_words_behind(chromium: Browser, site: str) -> None:
+    page = opened(chromium, site)
     page.route("https://**", lambda route: route.fulfill(body="weather"))
     page.goto(site + "question/")
     page.fill("#id_what", "村干部")
