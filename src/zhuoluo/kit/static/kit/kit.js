@@ -187,7 +187,7 @@
       window.location.replace(target.href);
     } else if (box?.showModal) { event.preventDefault(); box.showModal(); box.querySelector("input:not([type=hidden]), select, textarea")?.focus(); }
   });
-  all("[data-help], [data-print]").forEach((button) => { button.hidden = false; });
+  all("[data-copy], [data-help], [data-print]").forEach((button) => { button.hidden = false; });
   document.addEventListener("toggle", (event) => { if (event.target.matches("details.due[open]")) event.target.lastElementChild.scrollIntoView({ block: "nearest" }); }, true);
   document.querySelector("[data-focus]")?.focus();
 })();
