@@ -9,9 +9,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, F, Q, QuerySet, UUIDField
 
 from zhuoluo.clock import Calendar, Rulebook, YearNotice
+from zhuoluo.kit.prepared import Prepared
 from zhuoluo.org.models import Area, CalendarNotice, Jurisdiction, Post, Substitution, Unit, User
 from zhuoluo.org.rules import ROLES, Absence, Actor, Permission, area_prefix, stands_in_for
 
@@ -82,7 +83,21 @@ def notice(row: CalendarNotice) -> YearNotice:
 
 def units() -> dict[UUID, Unit]:
     """Return every unit by id, with its area; a county has a few hundred."""
-    return _remember("units", lambda: {u.id: u for u in Unit.objects.select_related("area").order_by("code")})
+    return _house()[0]
+
+
+def _house() -> tuple[dict[UUID, Unit], dict[UUID, list[UUID]]]:
+    """Every unit, and the units right under each: one reading, so that the two never tell of different days."""
+    return _remember("units", _read_units)
+
+
+def _read_units() -> tuple[dict[UUID, Unit], dict[UUID, list[UUID]]]:
+    known = {u.id: u for u in Unit.objects.select_related("area").order_by("code")}
+    under: dict[UUID, list[UUID]] = {}
+    for unit in known.values():
+        if unit.parent_id is not None:
+            under.setdefault(unit.parent_id, []).append(unit.id)
+    return known, under
 
 
 def areas() -> dict[str, Area]:
@@ -98,11 +113,11 @@ def within(field: str, code: str) -> Q:
 
 def below(unit_ids: frozenset[UUID]) -> frozenset[UUID]:
     """Return the units and all units under them."""
-    everything = units()
+    _known, under = _house()
     found = set(unit_ids)
     edge = set(unit_ids)
     while edge:
-        edge = {u.id for u in everything.values() if u.parent_id in edge} - found
+        edge = {child for unit in edge for child in under.get(unit, ())} - found
         found |= edge
     return frozenset(found)
 
@@ -120,12 +135,22 @@ def above(unit_ids: frozenset[UUID]) -> frozenset[UUID]:
 
 def live_posts(on: date) -> QuerySet[Post]:
     """Return the posts held on a day by active people in units that exist that day."""
+    return _live(on).select_related("user", "unit")
+
+
+def _live(on: date) -> QuerySet[Post]:
     return (
         Post.objects.filter(from_date__lte=on, user__is_active=True)
         .filter(Q(until_date__isnull=True) | Q(until_date__gte=on))
-        .select_related("user", "unit")
         .order_by("unit__code", "from_date", "id")
     )
+
+
+def _posts(on: date, user: UUID) -> QuerySet[Any]:
+    return _live(on).filter(user_id=user).annotate(called=F("user__name"), at=F("unit__name"))
+
+
+POSTS_OF = Prepared(_posts, on=DateField(), user=UUIDField())  # asked for by every page
 
 
 def actor(user: User, at: datetime) -> Actor:
@@ -133,7 +158,7 @@ def actor(user: User, at: datetime) -> Actor:
     on = at.astimezone(SHANGHAI).date()
     absences = _remember(f"absences {on}", lambda: _absences(on))
     covered = stands_in_for(user.id, absences, on)
-    posts = list(live_posts(on).filter(user_id__in=[user.id, *covered]))
+    posts: list[Any] = [post for one in (user.id, *covered) for post in POSTS_OF(on=on, user=one)]
     own = [p for p in posts if p.user_id == user.id]
     first = own[0] if own else None
     grants: dict[Permission, frozenset[UUID]] = {}
@@ -147,11 +172,11 @@ def actor(user: User, at: datetime) -> Actor:
         name=user.name,
         post=first.title if first else "",
         unit_id=first.unit_id if first else None,
-        unit_name=first.unit.name if first else "",
+        unit_name=first.at if first else "",
         units=below(frozenset(p.unit_id for p in posts)),
         shadow=above(frozenset(p.unit_id for p in own)),
         grants=grants,
-        standing_in_for="、".join(sorted({p.user.name for p in posts} - {user.name})),
+        standing_in_for="、".join(sorted({p.called for p in posts} - {user.name})),
     )
 
 

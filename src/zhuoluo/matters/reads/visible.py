@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhuoluo.matters.models import About, Matter, Party
-from zhuoluo.matters.reads.rows import RowsOf
+from zhuoluo.matters.reads.rows import rows_of
 from zhuoluo.matters.rules import Refused, read_number
 from zhuoluo.org.rules import Actor, Permission
 
-PARTIES_OF = RowsOf(Party, "from_at", "id")
-ABOUT_OF = RowsOf(About, "id")
+PARTIES_OF = rows_of(Party, "from_at", "id")
+ABOUT_OF = rows_of(About, "id")
 
 
 class NotFound(Exception):
@@ -76,7 +76,7 @@ def opened_by(actor: Actor, wanted: Q) -> Opened:
     """Return the one matter wanted, in three small queries. Raises NotFound."""
     matter = Matter.objects.filter(wanted).select_related("raiser", "category", "lead_person").first()
     if matter is not None:
-        parties, about = PARTIES_OF(matter.id), ABOUT_OF(matter.id)
+        parties, about = PARTIES_OF(matter=matter.id), ABOUT_OF(matter=matter.id)
         if readable(actor, matter, parties, about):
             return Opened(matter, parties, about)
     raise NotFound("没有找到这件事项，或者您没有查看权限")
