@@ -8,13 +8,13 @@ from django.db import connection
 from django.db.models import Max, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 
-from zhuoluo.kit.prepared import Prepared
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.ledger.models import Cursor, Entry
 
 # No transaction of ours lives this long (config sets the limit), so older entries are settled whatever their number.
 SETTLED_AFTER = timedelta(hours=1)
 
-NEWEST_OF = Prepared(
+NEWEST_OF = BuiltOnce(
     lambda limit, subject: Entry.objects.filter(subject_id=subject).order_by("-seq")[:limit],
     subject=UUIDField(),
 )

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import DateField, F, Q, QuerySet, UUIDField
 
 from zhuoluo.clock import Calendar, Rulebook, YearNotice
-from zhuoluo.kit.prepared import Prepared
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.org.models import Area, CalendarNotice, Jurisdiction, Post, Substitution, Unit, User
 from zhuoluo.org.rules import ROLES, Absence, Actor, Permission, area_prefix, stands_in_for
 
@@ -150,7 +150,7 @@ def _posts(on: date, user: UUID) -> QuerySet[Any]:
     return _live(on).filter(user_id=user).annotate(called=F("user__name"), at=F("unit__name"))
 
 
-POSTS_OF = Prepared(_posts, on=DateField(), user=UUIDField())  # asked for by every page
+POSTS_OF = BuiltOnce(_posts, on=DateField(), user=UUIDField())  # asked for by every page
 
 
 def actor(user: User, at: datetime) -> Actor:

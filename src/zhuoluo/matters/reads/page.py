@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, UUIDField
 
 from zhuoluo.clock import Due, Light, light
-from zhuoluo.kit.prepared import Prepared
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.models import (
     About,
@@ -40,11 +40,11 @@ ATTACHMENTS_OF = rows_of(Attachment, "at", "id")
 OBJECTIONS_OF = rows_of(Objection, "made_at")
 EXTENSIONS_OF = rows_of(Extension, "asked_at")
 WORDS_OF = rows_of(Word, "at", "id")
-MERGED_INTO = Prepared(
+MERGED_INTO = BuiltOnce(
     lambda matter: Matter.objects.filter(merged_into_id=matter).order_by("registered_at").only("number"),
     matter=UUIDField(),
 )
-LINKED_TO = Prepared(
+LINKED_TO = BuiltOnce(
     lambda matter: (
         Link.objects.filter(Q(matter_id=matter) | Q(other_id=matter))
         .order_by("at")

@@ -17,7 +17,7 @@ STAND_INS: dict[type[Any], Callable[[int], Any]] = {
 }
 
 
-class Prepared(Generic[M]):
+class BuiltOnce(Generic[M]):
     """The rows that `build` asks for. Call it with the values named in `fields`, each anew every time.
 
     `build` takes those values as keywords and returns a queryset; what it selects from other tables it annotates (there
