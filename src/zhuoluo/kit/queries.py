@@ -1,6 +1,7 @@
 """Queries of a fixed shape, whose SQL is built once: building it costs several times what running it does."""
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -17,6 +18,16 @@ STAND_INS: dict[type[Any], Callable[[int], Any]] = {
 }
 
 
+@dataclass(frozen=True)
+class _Built:
+    model: type[Any]
+    sql: str
+    places: list[tuple[str | None, Any]]  # of each parameter: the value that stands there, or the constant
+    columns: list[str]  # the model's own
+    more: list[str]  # annotated, behind them
+    converters: Any
+
+
 class BuiltOnce(Generic[M]):
     """The rows that `build` asks for. Call it with the values named in `fields`, each anew every time.
 
@@ -27,25 +38,42 @@ class BuiltOnce(Generic[M]):
     def __init__(self, build: Callable[..., QuerySet[M]], **fields: "Field[Any, Any]") -> None:
         self._build = build
         self._fields = fields
-        self._known: dict[Hashable, tuple[type[M], str, list[tuple[str | None, Any]]]] = {}
+        self._known: dict[Hashable, _Built] = {}
 
     def __call__(self, *shape: Hashable, **values: Any) -> list[M]:
         """Return the rows, in one query."""
         key = (connection.vendor, *shape)  # engines differ in placeholders and quoting
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._prepare(shape)
-        model, sql, places = known
+        built = self._known.get(key)
+        if built is None:
+            built = self._known[key] = self._prepare(shape)
         given = {n: f.get_db_prep_value(values[n], connection) for n, f in self._fields.items()}
-        params = [given[name] if name is not None else constant for name, constant in places]
-        return list(model._default_manager.raw(sql, params))
+        with connection.cursor() as cursor:
+            cursor.execute(built.sql, [constant if n is None else given[n] for n, constant in built.places])
+            rows = cursor.fetchall()
+        return [_row(built, row) for row in rows]
 
-    def _prepare(self, shape: tuple[Hashable, ...]) -> tuple[type[M], str, list[tuple[str | None, Any]]]:
+    def _prepare(self, shape: tuple[Hashable, ...]) -> _Built:
         stand_ins = {n: STAND_INS[type(f)](at) for at, (n, f) in enumerate(self._fields.items())}
         rows = self._build(*shape, **stand_ins)
-        sql, params = rows.query.sql_with_params()
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
         names = {f.get_db_prep_value(stand_ins[n], connection): n for n, f in self._fields.items()}
         places = [(names.get(param), param) for param in params]
         if {name for name, _ in places} - {None} != set(self._fields):
             raise TypeError("every value must stand in the SQL as it is given")
-        return rows.model, sql, places
+        selected = [(expression, alias) for expression, _, alias in compiler.select]
+        own = [expression.target.attname for expression, alias in selected if alias is None]
+        converters = compiler.get_converters([expression for expression, _ in selected])
+        return _Built(rows.model, sql, places, own, [a for _, a in selected if a], list(converters.items()))
+
+
+def _row(built: _Built, values: tuple[Any, ...]) -> Any:
+    """Make a row's object as the ORM would."""
+    given = list(values)
+    for at, (converters, expression) in built.converters:
+        for convert in converters:
+            given[at] = convert(given[at], expression, connection)
+    made = built.model.from_db(connection.alias, built.columns, given[: len(built.columns)])
+    for name, value in zip(built.more, given[len(built.columns) :], strict=True):
+        setattr(made, name, value)
+    return made

@@ -1,4 +1,5 @@
-"""The rows of the lists everybody lives in. Built directly: a template pays for every word of every row anew."""
+"""The rows of the lists everybody lives in, and the lines of a story. Built directly: a template pays for every word of
+every row anew."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -106,3 +107,26 @@ def _row(main: str, said: tuple[str, ...], *cells: str) -> str:
     """Every part comes escaped."""
     shown = "".join(f'<td data-label="{label}">{cell}</td>' for label, cell in zip(said, cells, strict=True))
     return f'<tr data-row><td class="table__main">{main}</td>{shown}</tr>'
+
+
+@register.simple_tag
+def story_lines(lines: Iterable[Any]) -> SafeString:
+    """The entries of a matter's story, as views.story tells them."""
+    said = escape(_("开始计算：")), escape(_("诉求人看得到"))
+    return mark_safe("".join(f"\n{_told(line, *said)}" for line in lines))  # noqa: S308 - the lines are escaped
+
+
+def _told(line: Any, running: str, seen: str) -> str:
+    tone = f" timeline__mark--{line.tone}" if line.tone else ""
+    who = escape(f"{line.who} · {line.post}" if line.post else line.who)
+    dates = f'<p class="timeline__meta">{running}{escape(line.dates)}</p>' if line.dates else ""
+    return (
+        f'<li class="timeline__entry"><span class="timeline__mark{tone}">{line.icon}</span><p>{escape(line.sentence)}</p>'
+        f'<p class="timeline__meta">{line.at} · {who}</p>{dates}{_body(line, seen) if line.body else ""}</li>'
+    )
+
+
+def _body(line: Any, seen: str) -> str:
+    look = " timeline__body--public" if line.public else ""
+    note = f'<p class="timeline__meta">{seen}</p>' if line.public else ""
+    return f'<div class="timeline__body{look}">{escape(line.body)}</div>{note}'
