@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import CharField, DateField, Field, Model, QuerySet, UUIDField
+from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
 # What stands for a value while the SQL is built, so that its place can be found: nothing real looks like it.
@@ -23,16 +24,17 @@ class _Built:
     model: type[Any]
     sql: str
     places: list[tuple[str | None, Any]]  # of each parameter: the value that stands there, or the constant
-    columns: list[str]  # the model's own
-    more: list[str]  # annotated, behind them
+    columns: dict[str, int]  # where the model's own stand
+    more: dict[str, int]  # and those annotated
+    related: Any
     converters: Any
 
 
 class BuiltOnce(Generic[M]):
     """The rows that `build` asks for. Call it with the values named in `fields`, each anew every time.
 
-    `build` takes those values as keywords and returns a queryset; what it selects from other tables it annotates (there
-    is no select_related). `shape`: whatever else the SQL depends on; it is built once for each, and goes to `build` first.
+    `build` takes those values as keywords and returns a queryset. `shape`: whatever else the SQL depends on; it is built
+    once for each, and goes to `build` first.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]], **fields: "Field[Any, Any]") -> None:
@@ -61,10 +63,19 @@ class BuiltOnce(Generic[M]):
         places = [(names.get(param), param) for param in params]
         if {name for name, _ in places} - {None} != set(self._fields):
             raise TypeError("every value must stand in the SQL as it is given")
-        selected = [(expression, alias) for expression, _, alias in compiler.select]
-        own = [expression.target.attname for expression, alias in selected if alias is None]
-        converters = compiler.get_converters([expression for expression, _ in selected])
-        return _Built(rows.model, sql, places, own, [a for _, a in selected if a], list(converters.items()))
+        return _built(rows.model, compiler, sql, places)
+
+
+def _built(model: type[Any], compiler: Any, sql: str, places: list[tuple[str | None, Any]]) -> _Built:
+    """Note of a compiled query what the ORM looks up each time it makes rows (see ModelIterable)."""
+    select, made_of = compiler.select, compiler.klass_info
+    return _Built(
+        model, sql, places,
+        columns={select[at][0].target.attname: at for at in made_of["select_fields"]},
+        more=dict(compiler.annotation_col_map or {}),
+        related=get_related_populators(made_of, select, connection.alias),  # type: ignore[call-arg]  # stubs: a later Django
+        converters=list(compiler.get_converters([expression for expression, *_ in select]).items()),
+    )  # fmt: skip
 
 
 def _row(built: _Built, values: tuple[Any, ...]) -> Any:
@@ -73,7 +84,9 @@ def _row(built: _Built, values: tuple[Any, ...]) -> Any:
     for at, (converters, expression) in built.converters:
         for convert in converters:
             given[at] = convert(given[at], expression, connection)
-    made = built.model.from_db(connection.alias, built.columns, given[: len(built.columns)])
-    for name, value in zip(built.more, given[len(built.columns) :], strict=True):
-        setattr(made, name, value)
+    made = built.model.from_db(connection.alias, built.columns, [given[at] for at in built.columns.values()])
+    for related in built.related:
+        related.populate(given, made)
+    for name, at in built.more.items():
+        setattr(made, name, given[at])
     return made

@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import DateField, F, Q, QuerySet, UUIDField
+from django.db.models import DateField, Q, QuerySet, UUIDField
 
 from zhuoluo.clock import Calendar, Rulebook, YearNotice
 from zhuoluo.kit.queries import BuiltOnce
@@ -135,22 +135,16 @@ def above(unit_ids: frozenset[UUID]) -> frozenset[UUID]:
 
 def live_posts(on: date) -> QuerySet[Post]:
     """Return the posts held on a day by active people in units that exist that day."""
-    return _live(on).select_related("user", "unit")
-
-
-def _live(on: date) -> QuerySet[Post]:
     return (
         Post.objects.filter(from_date__lte=on, user__is_active=True)
         .filter(Q(until_date__isnull=True) | Q(until_date__gte=on))
+        .select_related("user", "unit")
         .order_by("unit__code", "from_date", "id")
     )
 
 
-def _posts(on: date, user: UUID) -> QuerySet[Any]:
-    return _live(on).filter(user_id=user).annotate(called=F("user__name"), at=F("unit__name"))
-
-
-POSTS_OF = BuiltOnce(_posts, on=DateField(), user=UUIDField())  # asked for by every page
+# Asked for by every page.
+POSTS_OF = BuiltOnce(lambda on, user: live_posts(on).filter(user_id=user), on=DateField(), user=UUIDField())
 
 
 def actor(user: User, at: datetime) -> Actor:
@@ -158,7 +152,7 @@ def actor(user: User, at: datetime) -> Actor:
     on = at.astimezone(SHANGHAI).date()
     absences = _remember(f"absences {on}", lambda: _absences(on))
     covered = stands_in_for(user.id, absences, on)
-    posts: list[Any] = [post for one in (user.id, *covered) for post in POSTS_OF(on=on, user=one)]
+    posts = [post for one in (user.id, *covered) for post in POSTS_OF(on=on, user=one)]
     own = [p for p in posts if p.user_id == user.id]
     first = own[0] if own else None
     grants: dict[Permission, frozenset[UUID]] = {}
@@ -172,11 +166,11 @@ def actor(user: User, at: datetime) -> Actor:
         name=user.name,
         post=first.title if first else "",
         unit_id=first.unit_id if first else None,
-        unit_name=first.at if first else "",
+        unit_name=first.unit.name if first else "",
         units=below(frozenset(p.unit_id for p in posts)),
         shadow=above(frozenset(p.unit_id for p in own)),
         grants=grants,
-        standing_in_for="、".join(sorted({p.called for p in posts} - {user.name})),
+        standing_in_for="、".join(sorted({p.user.name for p in posts} - {user.name})),
     )
 
 

@@ -1,7 +1,6 @@
 """The components, as template tags. docs/design.md shows each with its snippet; /kit/ shows each at work.
 
-Tags used many times on one page (icon, light, badge, due, button) build their HTML directly, and what repeats from row to row is
-built once and remembered; others are templates.
+Tags used many times on one page (icon, light, due, button …) build their HTML directly; others are templates.
 """
 
 from collections.abc import Iterable, Sequence

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import CharField, UUIDField
+from django.db.models import CharField, F, UUIDField
+from pytest_django import DjangoAssertNumQueries
 
 from tests.county import MONDAY, County
 from zhuoluo.kit.queries import BuiltOnce
@@ -14,14 +15,17 @@ pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
 
 
-def test_everybodys_posts_are_those_the_orm_finds(county: County) -> None:
+def test_everybodys_posts_are_those_the_orm_finds(
+    county: County, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     Post.objects.filter(user=county.users["road"]).update(until_date=TODAY - timedelta(days=1))
     User.objects.filter(username="caller").update(is_active=False)
     found = {name: POSTS_OF(on=TODAY, user=user.id) for name, user in county.users.items()}
     assert found["road"] == found["caller"] == []
     for name, user in county.users.items():
         told = [(p, p.user.name, p.unit.name) for p in live_posts(TODAY).filter(user=user)]
-        assert told == [(p, vars(p)["called"], vars(p)["at"]) for p in found[name]]
+        with django_assert_num_queries(0):
+            assert told == [(p, p.user.name, p.unit.name) for p in found[name]]
     [mine] = found["handler"]
     assert isinstance(mine.from_date, date)
 
@@ -31,6 +35,18 @@ def test_a_post_given_after_the_first_question_is_seen_at_the_second(county: Cou
     before = len(POSTS_OF(on=TODAY, user=user.id))
     Post.objects.create(user=user, unit=county.units["SQ"], title="挂职", role="clerk", from_date=TODAY)
     assert len(POSTS_OF(on=TODAY, user=user.id)) == before + 1
+
+
+def test_what_is_annotated_and_what_is_not_there_come_along(county: County) -> None:
+    inside = BuiltOnce(
+        lambda code: (
+            Unit.objects.filter(code=code).select_related("area", "parent").annotate(seat=F("area__name"))
+        ),
+        code=CharField(),
+    )
+    [town], [office] = inside(code="SQ"), inside(code="XF")
+    assert (vars(town)["seat"], town.area and town.area.name) == ("石桥镇", "石桥镇")
+    assert (vars(office)["seat"], office.area, office.parent) == (None, None, None)
 
 
 def test_columns_left_out_are_read_when_asked_for_and_text_is_only_a_value(county: County) -> None:
