@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,8 +92,8 @@ class Client:
     def get(self, path: str) -> tuple[int, bytes]:
         return self._send("GET", path, None)
 
-    def post(self, path: str, form: dict[str, str]) -> tuple[int, bytes]:
-        return self._send("POST", path, urlencode(form | {"csrfmiddlewaretoken": self.token}))
+    def post(self, path: str, form: Mapping[str, str | list[str]]) -> tuple[int, bytes]:
+        return self._send("POST", path, urlencode({**form, "csrfmiddlewaretoken": self.token}, doseq=True))
 
     def _send(self, method: str, path: str, body: str | None) -> tuple[int, bytes]:
         headers = {"Cookie": self.cookies}

@@ -156,7 +156,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "zhuoluo.config.statics.Collected"},
 }
 # Served under hashed names, so browsers keep them for ever; development and tests serve the sources as they are.
 HASHED_STATIC = flag("ZHUOLUO_HASHED_STATIC", not DEBUG)

@@ -5,20 +5,26 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.ledger.models import Cursor, Entry
 
 # No transaction of ours lives this long (config sets the limit), so older entries are settled whatever their number.
 SETTLED_AFTER = timedelta(hours=1)
 
+NEWEST_OF = BuiltOnce(
+    lambda limit, subject: Entry.objects.filter(subject_id=subject).order_by("-seq")[:limit],
+    subject=UUIDField(),
+)
+
 
 def story(subject_id: UUID, *, limit: int = 500, before: int | None = None) -> list[Entry]:
     """Return the newest `limit` entries about one subject (with `before`: older than that one), oldest first."""
-    rows = Entry.objects.filter(subject_id=subject_id)
-    if before is not None:
-        rows = rows.filter(seq__lt=before)
+    if before is None:
+        return NEWEST_OF(limit, subject=subject_id)[::-1]
+    rows = Entry.objects.filter(subject_id=subject_id, seq__lt=before)
     return list(reversed(rows.order_by("-seq")[:limit]))
 
 

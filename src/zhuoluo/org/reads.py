@@ -9,9 +9,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, UUIDField
 
 from zhuoluo.clock import Calendar, Rulebook, YearNotice
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.org.models import Area, CalendarNotice, Jurisdiction, Post, Substitution, Unit, User
 from zhuoluo.org.rules import ROLES, Absence, Actor, Permission, area_prefix, stands_in_for
 
@@ -82,7 +83,21 @@ def notice(row: CalendarNotice) -> YearNotice:
 
 def units() -> dict[UUID, Unit]:
     """Return every unit by id, with its area; a county has a few hundred."""
-    return _remember("units", lambda: {u.id: u for u in Unit.objects.select_related("area").order_by("code")})
+    return _house()[0]
+
+
+def _house() -> tuple[dict[UUID, Unit], dict[UUID, list[UUID]]]:
+    """Every unit, and the units right under each: one reading, so that the two never tell of different days."""
+    return _remember("units", _read_units)
+
+
+def _read_units() -> tuple[dict[UUID, Unit], dict[UUID, list[UUID]]]:
+    known = {u.id: u for u in Unit.objects.select_related("area").order_by("code")}
+    under: dict[UUID, list[UUID]] = {}
+    for unit in known.values():
+        if unit.parent_id is not None:
+            under.setdefault(unit.parent_id, []).append(unit.id)
+    return known, under
 
 
 def areas() -> dict[str, Area]:
@@ -98,11 +113,11 @@ def within(field: str, code: str) -> Q:
 
 def below(unit_ids: frozenset[UUID]) -> frozenset[UUID]:
     """Return the units and all units under them."""
-    everything = units()
+    _known, under = _house()
     found = set(unit_ids)
     edge = set(unit_ids)
     while edge:
-        edge = {u.id for u in everything.values() if u.parent_id in edge} - found
+        edge = {child for unit in edge for child in under.get(unit, ())} - found
         found |= edge
     return frozenset(found)
 
@@ -128,12 +143,16 @@ def live_posts(on: date) -> QuerySet[Post]:
     )
 
 
+# Asked for by every page.
+POSTS_OF = BuiltOnce(lambda on, user: live_posts(on).filter(user_id=user), on=DateField(), user=UUIDField())
+
+
 def actor(user: User, at: datetime) -> Actor:
     """Return who `user` is at an instant: posts, permissions and units, own and those stood in for."""
     on = at.astimezone(SHANGHAI).date()
     absences = _remember(f"absences {on}", lambda: _absences(on))
     covered = stands_in_for(user.id, absences, on)
-    posts = list(live_posts(on).filter(user_id__in=[user.id, *covered]))
+    posts = [post for one in (user.id, *covered) for post in POSTS_OF(on=on, user=one)]
     own = [p for p in posts if p.user_id == user.id]
     first = own[0] if own else None
     grants: dict[Permission, frozenset[UUID]] = {}

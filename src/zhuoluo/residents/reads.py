@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import CharField
 
 from zhuoluo.kit.cursor import behind, write_cursor
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.residents.models import Raiser, RefusedCopy, View
 from zhuoluo.residents.rules import blind, mask_address, mask_id_number, mask_name, mask_phone, normal_phone
 
@@ -40,17 +42,23 @@ def masked(raiser: Raiser) -> Masked:
     )
 
 
+OF_PHONE, OF_NAME = (
+    BuiltOnce(
+        lambda value, column=column: Raiser.objects.filter(**{column: value}).order_by("-id").only("id")[:50],
+        value=CharField(),
+    )
+    for column in ("phone_index", "name_index")
+)
+
+
 def by_contact(*, phone: str = "", name: str = "") -> list[UUID]:
     """Return the rows of filings with the same phone or the same name, newest first, at most 50."""
-    found: list[UUID] = []
+    key = settings.IDENTITY_KEY
     wanted = [
-        ("phone_index", blind(settings.IDENTITY_KEY, "phone", normal_phone(phone))),
-        ("name_index", blind(settings.IDENTITY_KEY, "name", name.strip())),
+        (OF_PHONE, blind(key, "phone", normal_phone(phone))),
+        (OF_NAME, blind(key, "name", name.strip())),
     ]
-    for column, value in wanted:
-        if value:
-            rows = Raiser.objects.filter(**{column: value}).order_by("-id").values_list("id", flat=True)
-            found += list(rows[:50])
+    found = [row.id for rows, value in wanted if value for row in rows(value=value)]
     return list(dict.fromkeys(found))[:50]
 
 

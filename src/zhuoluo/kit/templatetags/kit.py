@@ -1,7 +1,6 @@
 """The components, as template tags. docs/design.md shows each with its snippet; /kit/ shows each at work.
 
-Tags used many times on one page (icon, light, badge, due) build their HTML directly, and what repeats from row to row is
-built once and remembered; others are templates.
+Tags used many times on one page (icon, light, due, button …) build their HTML directly; others are templates.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
@@ -37,15 +36,20 @@ SHAPES = {
 TONES = {"yellow": "amber", "done": "green"}
 NOTICE_ICONS = {"info": "info", "good": "check", "warn": "alert", "bad": "alert"}
 EMPTY = mark_safe("")
+ATTRIBUTES = {"dialog": "data-dialog", "data_copy": "data-copy"}
 
 
 # --- small marks ---
 
 
+def _sheet() -> str:
+    return str(staticfiles_storage.url("kit/icons.svg"))
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw the icon `name` of icons.svg. Decoration unless it has a `label`."""
-    return _icon(name, str(label), static("kit/icons.svg"))
+    return _icon(name, str(label), _sheet())
 
 
 @lru_cache(maxsize=512)
@@ -62,7 +66,7 @@ def _icon(name: str, label: str, sheet: str) -> SafeString:
 @register.simple_tag
 def shape(name: str) -> SafeString:
     """Draw one of the eight filled shapes: circle, triangle, diamond, square, ring, bars, tick, dash."""
-    return _shape(name, static("kit/icons.svg"))
+    return _shape(name, _sheet())
 
 
 @lru_cache(maxsize=64)
@@ -77,7 +81,7 @@ def light(value: Any, large: bool = False) -> SafeString:
     """Show a light. `value`: `.key` (green, amber, red, done, paused), `.word`, maybe `.shape`."""
     key = str(value.key)
     drawn = getattr(value, "shape", "") or SHAPES.get(key, "ring")
-    return _light(TONES.get(key, key), large, str(drawn), str(value.word), static("kit/icons.svg"))
+    return _light(TONES.get(key, key), large, str(drawn), str(value.word), _sheet())
 
 
 @lru_cache(maxsize=256)
@@ -96,11 +100,12 @@ def badge(words: object, tone: str = "", icon_name: str = "") -> SafeString:
 @register.simple_tag
 def key_hint(key: str) -> SafeString:
     """Show the key that does the same as the button beside it."""
-    return (
-        format_html('<kbd aria-hidden="true">{}</kbd>', key.upper() if len(key) == 1 else key)
-        if key
-        else EMPTY
-    )
+    return _key_hint(key.upper() if len(key) == 1 else key) if key else EMPTY
+
+
+@lru_cache(maxsize=64)
+def _key_hint(words: str) -> SafeString:
+    return format_html('<kbd aria-hidden="true">{}</kbd>', words)
 
 
 @register.simple_tag
@@ -128,8 +133,13 @@ def _day(year: int, month: int, of_month: int, form: str, language: str) -> Safe
 def moment(value: datetime) -> SafeString:
     """Write a point in time as <time>, to the minute, in Shanghai time."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    words = date_format(local, _("Y年n月j日 H:i"))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+    return _moment(local.isoformat(timespec="minutes"), _("Y年n月j日 H:i"), get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _moment(minute: str, form: str, language: str) -> SafeString:
+    words = date_format(datetime.fromisoformat(minute), form)
+    return format_html('<time datetime="{}">{}</time>', minute, words)
 
 
 # --- a date with its reason ---
@@ -167,23 +177,43 @@ def due(
 
 
 def _reason(reason: str | Sequence[object]) -> SafeString:
-    title = _("为什么是这天")
     lines: Iterable[object] = reason.splitlines() if isinstance(reason, str) else reason
     items = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
-    return format_html("<strong>{}</strong><ul>{}</ul>", title, items)
+    return format_html("<strong>{}</strong><ul>{}</ul>", _("为什么是这天"), items)
 
 
 # --- buttons and fields ---
 
 
-@register.inclusion_tag("kit/parts/button.html")
-def button(words: object, kind: str = "", **more: Any) -> dict[str, Any]:
+@register.simple_tag
+def button(words: Any, kind: str = "", **more: Any) -> SafeString:
     """A button, or a link that looks like one when `href` is given.
 
-    `kind`: "" | primary | danger | quiet. More: icon, key (single-key shortcut), href, name, value, wide,
-    dialog (id of a <dialog> to open), form, data_copy, method ("post" is the default inside a form).
+    `kind`: "" | primary | danger | quiet. More: icon, key (single-key shortcut), href, type, name, value, form,
+    formaction, wide, dialog (id of a <dialog> to open), data_copy.
     """
-    return {"words": words, "kind": kind, **more}
+    href, key = more.get("href"), more.get("key")
+    look = f"button{f' button--{kind}' if kind else ''}{' button--wide' if more.get('wide') else ''}"
+    said: list[tuple[str, Any]] = [("class", look)]
+    said += [("href", href)] if href else _pressed(more)
+    said += [("data-key", key), ("aria-keyshortcuts", key)] if key else []
+    said += [(name, value) for name in ("dialog", "data_copy") if (value := more.get(name))]
+    attributes = "".join(
+        f' {ATTRIBUTES.get(name, name)}="{conditional_escape(value)}"' for name, value in said
+    )
+    attributes += " hidden" if more.get("data_copy") else ""  # kit.js shows it: without scripts it could do nothing
+    drawn, tag = icon(more["icon"]) if more.get("icon") else EMPTY, "a" if href else "button"
+    # Joined by hand, each part escaped above: pages have a dozen. The line break parts neighbours.
+    return mark_safe(  # noqa: S308 - see above
+        f"<{tag}{attributes}>{drawn}<span>{conditional_escape(words)}</span>{key_hint(key or '')}</{tag}>\n"
+    )
+
+
+def _pressed(more: dict[str, Any]) -> list[tuple[str, Any]]:
+    said: list[tuple[str, Any]] = [("type", more.get("type") or "submit")]
+    if more.get("name"):
+        said += [("name", more["name"]), ("value", more.get("value") or "")]
+    return said + [(name, more[name]) for name in ("form", "formaction") if more.get(name)]
 
 
 @register.inclusion_tag("kit/parts/field.html")

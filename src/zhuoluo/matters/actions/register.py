@@ -12,9 +12,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import CharField
 
 from zhuoluo.clock import Due, TermError
 from zhuoluo.kit.ids import uuid7
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.ledger import actions as ledger
 from zhuoluo.ledger.rules import Act, digest
 from zhuoluo.matters.actions.change import build_act, build_commitment, due_by_term, local_day
@@ -87,6 +89,9 @@ class Batch:
     acts: list[Act] = field(default_factory=list)
 
 
+RECEIPTS = BuiltOnce(lambda key: Receipt.objects.filter(key=key), key=CharField())
+
+
 def register(*, filing: Filing, by: Actor, at: datetime, law: Law, key: str = "") -> Registered:
     """Register one filing: number, code, receiving unit, routing date (art. 22), one entry.
 
@@ -97,8 +102,7 @@ def register(*, filing: Filing, by: Actor, at: datetime, law: Law, key: str = ""
         raise Forbidden("您的岗位不能登记事项")
     body_hash = _body_hash(filing)
     if key:
-        known = Receipt.objects.filter(key=key).select_related("matter").first()
-        if known is not None:
+        for known in RECEIPTS(key=key):
             return _replay(known, body_hash, filing, at)
     batch = build([filing], by, at, law)
     try:
@@ -108,10 +112,9 @@ def register(*, filing: Filing, by: Actor, at: datetime, law: Law, key: str = ""
             if key:
                 Receipt.objects.create(key=key, body_hash=body_hash, matter=matter, made_at=at)
     except IntegrityError:
-        known = Receipt.objects.filter(key=key).select_related("matter").first() if key else None
-        if known is None:
-            raise
-        return _replay(known, body_hash, filing, at)
+        for known in RECEIPTS(key=key) if key else []:
+            return _replay(known, body_hash, filing, at)
+        raise
     return Registered(matter, code_of(matter))
 
 

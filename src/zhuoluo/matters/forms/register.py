@@ -45,8 +45,9 @@ class Files(forms.FileField):
 def places(actor: Actor) -> list[tuple[str, Any]]:
     """Return the areas as choices, grouped by township; the actor's own township stands first."""
     known = areas()
+    own = _own_town(actor)
     groups: dict[str, list[tuple[str, str]]] = {}
-    for area in sorted(known.values(), key=lambda a: (_town(a) != _own_town(actor), a.code)):
+    for area in sorted(known.values(), key=lambda a: (_town(a) != own, a.code)):
         groups.setdefault(_town(area), []).append((area.code, area.name))
     return [
         ("", gettext("请选择")),
@@ -65,9 +66,17 @@ def _own_town(actor: Actor) -> str:
 
 def _area_options(actor: Actor) -> list[Option]:
     """Return the areas to be typed, those of the actor's own township first."""
-    known = areas()
-    order = sorted(known.values(), key=lambda a: (_town(a) != _own_town(actor), a.code))
-    return [_area_option(area, known) for area in order if not area.code.endswith("00000000")]
+    known, own = areas(), _own_town(actor)
+    made_of, options = _offered.get(own, ({}, []))
+    if made_of is not known:
+        order = sorted(known.values(), key=lambda a: (_town(a) != own, a.code))
+        options = [_area_option(area, known) for area in order if not area.code.endswith("00000000")]
+        _offered[own] = known, options
+    return options
+
+
+# The options of each township's clerks, and the areas they were made of: made anew as soon as those are read anew.
+_offered: dict[str, tuple[dict[str, Area], list[Option]]] = {}
 
 
 def _area_option(area: Area, known: dict[str, Area]) -> Option:

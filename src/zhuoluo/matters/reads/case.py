@@ -15,7 +15,7 @@ from zhuoluo.clock import Due, reckon
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.models import Commitment, Extension, Matter, Objection
 from zhuoluo.matters.reads.page import Page, page
-from zhuoluo.matters.reads.visible import not_about, numbered, opened_by
+from zhuoluo.matters.reads.visible import not_about, opened_by
 from zhuoluo.matters.states import HANDLED, STAGE_WORDS, Verb, allowed
 from zhuoluo.org.reads import SHANGHAI, Law, below, units
 from zhuoluo.org.rules import Actor, Permission, may
@@ -77,7 +77,7 @@ def case(
     actor: Actor, number: str, *, now: datetime, law: Law, entries: int = 500, before: int | None = None
 ) -> Case:
     """Return a matter by its number as `actor` meets it now. Raises NotFound."""
-    found = opened_by(actor, numbered(number))
+    found = opened_by(actor, number)
     whole = page(found.matter, now=now, entries=entries, before=before, opened=found)
     return Case(_unaccused(whole, actor) if whole.related else whole, actor, now, law)
 

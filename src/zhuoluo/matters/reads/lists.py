@@ -113,7 +113,9 @@ def lines(found: Collection[dict[str, Any]], *, now: datetime) -> list[Line]:
 
 
 def by_ids(actor: Actor, ids: Collection[UUID], *, now: datetime) -> list[Line]:
-    """Return those of the given matters that the actor may read, in the order given; two queries."""
+    """Return those of the given matters that the actor may read, in the order given; two queries at most."""
+    if not ids:
+        return []
     rows: QuerySet[Matter, dict[str, Any]] = visible(actor).filter(pk__in=list(ids)).values(*COLUMNS)
     known = {row["id"]: row for row in rows}
     return lines([known[i] for i in dict.fromkeys(ids) if i in known], now=now)

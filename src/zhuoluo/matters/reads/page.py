@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q, UUIDField
 
 from zhuoluo.clock import Due, Light, light
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.models import (
     About,
@@ -24,7 +25,7 @@ from zhuoluo.matters.models import (
     Text,
     Word,
 )  # fmt: skip
-from zhuoluo.matters.reads.rows import RowsOf
+from zhuoluo.matters.reads.rows import rows_of
 from zhuoluo.matters.reads.visible import ABOUT_OF, PARTIES_OF, Opened
 from zhuoluo.matters.rules import KINDS
 from zhuoluo.matters.states import TRANSITIONS, Stage, Verb
@@ -32,13 +33,25 @@ from zhuoluo.org.models import User
 from zhuoluo.org.reads import jurisdiction, units
 from zhuoluo.residents.reads import Masked, masked
 
-COMMITMENTS_OF = RowsOf(Commitment, "due", "id")
-MILESTONES_OF = RowsOf(Milestone, "at", "id")
-ANSWERS_OF = RowsOf(Answer, "drafted_at", "id")
-ATTACHMENTS_OF = RowsOf(Attachment, "at", "id")
-OBJECTIONS_OF = RowsOf(Objection, "made_at")
-EXTENSIONS_OF = RowsOf(Extension, "asked_at")
-WORDS_OF = RowsOf(Word, "at", "id")
+COMMITMENTS_OF = rows_of(Commitment, "due", "id")
+MILESTONES_OF = rows_of(Milestone, "at", "id")
+ANSWERS_OF = rows_of(Answer, "drafted_at", "id")
+ATTACHMENTS_OF = rows_of(Attachment, "at", "id")
+OBJECTIONS_OF = rows_of(Objection, "made_at")
+EXTENSIONS_OF = rows_of(Extension, "asked_at")
+WORDS_OF = rows_of(Word, "at", "id")
+MERGED_INTO = BuiltOnce(
+    lambda matter: Matter.objects.filter(merged_into_id=matter).order_by("registered_at").only("number"),
+    matter=UUIDField(),
+)
+LINKED_TO = BuiltOnce(
+    lambda matter: (
+        Link.objects.filter(Q(matter_id=matter) | Q(other_id=matter))
+        .order_by("at")
+        .annotate(here=F("matter__number"), there=F("other__number"))
+    ),
+    matter=UUIDField(),
+)
 
 
 @dataclass(frozen=True)
@@ -157,20 +170,20 @@ def page(
         older=told[0].seq if len(found) > entries else None,
         whole=whole,
         promises=_promises(matter, now),
-        milestones=MILESTONES_OF(matter.id),
-        answers=ANSWERS_OF(matter.id),
-        attachments=ATTACHMENTS_OF(matter.id),
-        objections=OBJECTIONS_OF(matter.id) if did & _OBJECTED else [],
-        extensions=EXTENSIONS_OF(matter.id) if did & _EXTENDED else [],
-        words=WORDS_OF(matter.id) if did & _SPOKEN else [],
+        milestones=MILESTONES_OF(matter=matter.id),
+        answers=ANSWERS_OF(matter=matter.id),
+        attachments=ATTACHMENTS_OF(matter=matter.id),
+        objections=OBJECTIONS_OF(matter=matter.id) if did & _OBJECTED else [],
+        extensions=EXTENSIONS_OF(matter=matter.id) if did & _EXTENDED else [],
+        words=WORDS_OF(matter=matter.id) if did & _SPOKEN else [],
         related=_related(matter),
-        about=_named(opened.about if opened else ABOUT_OF(matter.id)),
-        parties=opened.parties if opened else PARTIES_OF(matter.id),
+        about=_named(opened.about if opened else ABOUT_OF(matter=matter.id)),
+        parties=opened.parties if opened else PARTIES_OF(matter=matter.id),
     )
 
 
 def _promises(matter: Matter, now: datetime) -> list[Promise]:
-    rows = COMMITMENTS_OF(matter.id)
+    rows = COMMITMENTS_OF(matter=matter.id)
     yellow = int(jurisdiction().rules.get("yellow_days", 3))
     known = {matter.lead_person_id: matter.lead_person}
     others = {row.person_id for row in rows if row.person_id} - set(known)
@@ -184,12 +197,9 @@ def _related(matter: Matter) -> list[Related]:
     found = []
     if matter.merged_into is not None:
         found.append(Related(matter.merged_into.number, "into"))
-    joined = Matter.objects.filter(merged_into=matter).order_by("registered_at")
-    found += [Related(number, "merged") for number in joined.values_list("number", flat=True)]
-    links = Link.objects.filter(Q(matter=matter) | Q(other=matter)).order_by("at")
-    for here, there, number, kind in links.values_list("matter__number", "other__number", "other_id", "kind"):
-        found.append(Related(here if number == matter.id else there, kind))
-    return found
+    found += [Related(joined.number, "merged") for joined in MERGED_INTO(matter=matter.id)]
+    links: list[Any] = LINKED_TO(matter=matter.id)
+    return found + [Related(x.here if x.other_id == matter.id else x.there, x.kind) for x in links]
 
 
 def _named(about: list[About]) -> list[About]:

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField
 
+from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.matters.models import About, Matter, Party
-from zhuoluo.matters.reads.rows import RowsOf
+from zhuoluo.matters.reads.rows import rows_of
 from zhuoluo.matters.rules import Refused, read_number
 from zhuoluo.org.rules import Actor, Permission
 
-PARTIES_OF = RowsOf(Party, "from_at", "id")
-ABOUT_OF = RowsOf(About, "id")
+PARTIES_OF = rows_of(Party, "from_at", "id")
+ABOUT_OF = rows_of(About, "id")
 
 
 class NotFound(Exception):
@@ -72,32 +73,43 @@ class Opened:
     about: list[About]
 
 
-def opened_by(actor: Actor, wanted: Q) -> Opened:
-    """Return the one matter wanted, in three small queries. Raises NotFound."""
-    matter = Matter.objects.filter(wanted).select_related("raiser", "category", "lead_person").first()
-    if matter is not None:
-        parties, about = PARTIES_OF(matter.id), ABOUT_OF(matter.id)
+def _whole() -> QuerySet[Matter]:
+    return Matter.objects.select_related("raiser", "category", "lead_person")
+
+
+WITH_NUMBER = BuiltOnce(lambda number: _whole().filter(number=number), number=CharField())
+WITH_ID = BuiltOnce(lambda matter: _whole().filter(pk=matter), matter=UUIDField())
+
+
+def opened_by(actor: Actor, number: str) -> Opened:
+    """Return a matter by its number as typed, in three small queries. Raises NotFound."""
+    return _opened(actor, WITH_NUMBER(number=_number(number)))
+
+
+def _opened(actor: Actor, found: Iterable[Matter]) -> Opened:
+    for matter in found:
+        parties, about = PARTIES_OF(matter=matter.id), ABOUT_OF(matter=matter.id)
         if readable(actor, matter, parties, about):
             return Opened(matter, parties, about)
     raise NotFound("没有找到这件事项，或者您没有查看权限")
 
 
-def numbered(number: str) -> Q:
-    """Return the condition of a number as typed. Raises NotFound when it cannot be right."""
+def _number(number: str) -> str:
+    """Return a number as typed the way it is kept. Raises NotFound when it cannot be right."""
     try:
-        return Q(number=read_number(number))
+        return read_number(number)
     except Refused as error:
         raise NotFound(str(error)) from error
 
 
 def by_number(actor: Actor, number: str) -> Matter:
     """Return a matter by its number as typed. Raises NotFound."""
-    return opened_by(actor, numbered(number)).matter
+    return opened_by(actor, number).matter
 
 
 def by_id(actor: Actor, matter_id: UUID) -> Matter:
     """Return a matter by id. Raises NotFound."""
-    return opened_by(actor, Q(pk=matter_id)).matter
+    return _opened(actor, WITH_ID(matter=matter_id)).matter
 
 
 def audited(actor: Actor, number: str) -> Matter:
@@ -107,7 +119,7 @@ def audited(actor: Actor, number: str) -> Matter:
     """
     if not actor.can(Permission.WHO_SAW):
         return by_number(actor, number)
-    row = Matter.objects.filter(numbered(number), not_about(actor, "pk")).first()
+    row = Matter.objects.filter(not_about(actor, "pk"), number=_number(number)).first()
     if row is None:
         raise NotFound("没有找到这件事项，或者您没有查看权限")
     return row
