@@ -201,7 +201,8 @@ def button(words: Any, kind: str = "", **more: Any) -> SafeString:
     attributes = "".join(
         f' {ATTRIBUTES.get(name, name)}="{conditional_escape(value)}"' for name, value in said
     )
-    attributes += " hidden" if more.get("data_copy") else ""  # kit.js shows it: without scripts it could do nothing
+    # Shown by kit.js: without scripts it could do nothing.
+    attributes += " hidden" if more.get("data_copy") else ""
     drawn, tag = icon(more["icon"]) if more.get("icon") else EMPTY, "a" if href else "button"
     # Joined by hand, each part escaped above: pages have a dozen. The line break parts neighbours.
     return mark_safe(  # noqa: S308 - see above
