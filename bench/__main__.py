@@ -38,13 +38,20 @@ def main() -> None:
     parser.add_argument(
         "--seconds", type=float, default=5.0, help="how long each request is sent from eight clients"
     )
+    parser.add_argument(
+        "--keep", type=Path, help="folder to grow the sites in, found again by a later run; else thrown away"
+    )
+    parser.add_argument("--grow-only", action="store_true", help="grow, index and count, and measure nothing")
     parser.add_argument("--write", action="store_true", help="put the table into docs/bench.md")
     options = parser.parse_args()
     lines: list[str] = []
     for engine in options.engines.split(","):
-        with home(engine) as environment:
+        with home(engine, options.keep) as environment:
             for size in sorted(int(s) for s in options.sizes.split(",")):
-                lines += measured(engine, size, options.seconds, environment)
+                seconds = 0 if options.grow_only else options.seconds
+                lines += measured(engine, size, seconds, environment)
+    if options.grow_only:
+        return
     table = "\n".join([HEAD, *lines])
     print(table)
     if options.write:
@@ -58,9 +65,13 @@ HEAD = (
 
 
 @contextmanager
-def home(engine: str) -> Iterator[dict[str, str]]:
+def home(engine: str, keep: Path | None) -> Iterator[dict[str, str]]:
     """A site of its own: a folder, and on PostgreSQL a server."""
-    with tempfile.TemporaryDirectory(prefix="zhuoluo-bench-") as folder:
+    kept = None if keep is None else (keep / engine).resolve()
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="zhuoluo-bench-") as made:
+        folder = str(kept or made)
         environment = {
             **os.environ,
             "ZHUOLUO_HOME": folder,
@@ -71,7 +82,7 @@ def home(engine: str) -> Iterator[dict[str, str]]:
             yield environment
             return
         SETTINGS.update(DURABLE)
-        with postgresql() as url:
+        with postgresql(kept and kept / "server") as url:
             yield {**environment, "ZHUOLUO_DATABASE_URL": url}
 
 

@@ -9,7 +9,9 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,7 +28,7 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "residents_raiser": (("id",), ("made_at",)),
     "matters_matter": (("id", "raiser_id", "merged_into_id"), ("raised_at", "registered_at")),
     "matters_party": (("id", "matter_id"), ("from_at", "until_at")),
-    "matters_about": (("id", "matter_id"), ()),
+    "matters_about": (("id", "matter_id", "via_id"), ()),
     "matters_commitment": (
         ("id", "matter_id", "replaces_id"), ("starts_at", "target", "due", "opened_at", "closed_at"),
     ),
@@ -45,12 +47,39 @@ def columns(table: str) -> list[str]:
         return [c.name for c in connection.introspection.get_table_description(cursor, table)]
 
 
-def originals(table: str, names: list[str], ids: set[Any]) -> list[tuple[Any, ...]]:
-    """The rows of the original matters; entries about the house itself are left out."""
-    where = " WHERE subject_kind = 'matter'" if table == "ledger_entry" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(names)} FROM {table}{where}")
-        return cursor.fetchall()
+@dataclass
+class Originals:
+    """The matters that the demo made, and how many times they were copied. Kept in a file, so growing can go on."""
+
+    path: Path
+    matters: list[str]
+    raisers: list[str]
+    copies: int = 0
+
+    @classmethod
+    def found(cls, path: Path) -> "Originals":
+        if path.exists():
+            return cls(path, **json.loads(path.read_text()))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, raiser_id FROM matters_matter")
+            rows = cursor.fetchall()
+        return cls(path, [str(m) for m, _ in rows], [str(r) for _, r in rows])
+
+    def keep(self, copies: int) -> None:
+        self.copies = copies
+        told = {"matters": self.matters, "raisers": self.raisers, "copies": copies}
+        self.path.write_text(json.dumps(told))
+
+    def rows(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
+        """Return their rows of a table; entries about the house itself are left out."""
+        owner = {"residents_raiser": "id", "matters_matter": "id", "ledger_entry": "subject_id"}
+        ids = self.raisers if table == "residents_raiser" else self.matters
+        column = owner.get(table, "matter_id")
+        places = ", ".join(["%s"] * len(ids))
+        with connection.cursor() as cursor:
+            statement = f"SELECT {', '.join(names)} FROM {table} WHERE {column} IN ({places})"
+            cursor.execute(statement, ids)
+            return cursor.fetchall()
 
 
 def moved_id(value: Any, copy: int) -> Any:
@@ -131,7 +160,7 @@ def _plain(value: Any) -> Any:
 def write(table: str, names: list[str], rows: Iterable[list[Any]]) -> int:
     """Write rows the fastest way the engine has: COPY on PostgreSQL, one prepared INSERT on SQLite."""
     count = 0
-    wanted = [n for n in names if not (table == "ledger_entry" and n in {"seq", "txid"})]
+    wanted = [n for n in names if not (table == "ledger_entry" and n == "seq")]
     keep = [names.index(n) for n in wanted]
     if connection.vendor == "postgresql":
         connection.ensure_connection()
@@ -158,26 +187,33 @@ def write(table: str, names: list[str], rows: Iterable[list[Any]]) -> int:
     return count
 
 
-def grow(total: int, prefix: str) -> None:
-    """Grow to about `total` matters."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM matters_matter")
-        [base] = cursor.fetchone()
+def _trust_copies() -> None:
+    """Copies of rows that hold their constraints hold them too; asking for each foreign key would take longer."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+
+
+def grow(total: int, prefix: str, path: Path) -> None:
+    """Grow to about `total` matters; what earlier calls grew is kept and gone on from."""
+    source = Originals.found(path)
+    base = len(source.matters)
     wanted = max(0, round(total / base) - 1)
     plan = {table: columns(table) for table in TABLES}
-    kept = {table: originals(table, names, set()) for table, names in plan.items()}
+    kept = {table: source.rows(table, names) for table, names in plan.items()}
     numbers = Numbers(prefix)
-    started = time.monotonic()
+    started, before = time.monotonic(), source.copies
     step = max(1, 20_000 // base)
-    for first in range(1, wanted + 1, step):
+    for first in range(before + 1, wanted + 1, step):
         span = range(first, min(first + step, wanted + 1))
         with transaction.atomic():
+            _trust_copies()
             for table, names in plan.items():
                 write(table, names, copies(table, names, kept[table], span, numbers))
-        done = base * span.stop
-        rate = done / (time.monotonic() - started)
-        print(f"\r  {done:>9,} matters, {rate:,.0f}/s ", end="", file=sys.stderr, flush=True)
-    numbers.keep()
+            numbers.keep()
+        source.keep(span.stop - 1)
+        rate = base * (span.stop - 1 - before) / (time.monotonic() - started)
+        print(f"\r  {base * span.stop:>9,} matters, {rate:,.0f}/s ", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

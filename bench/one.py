@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuoluo.config.settings")
@@ -34,12 +35,12 @@ WORDS = ("路灯", "噪音", "小区 物业", "自来水", "垃圾没人收")
 
 def prepare(size: int) -> None:
     """Bring the site to the size asked for; what is there already is kept."""
+    _command("migrate", "-v", "0")
+    _command("collectstatic", "--noinput", "-v", "0")
     if not Matter.objects.exists():
-        _command("migrate", "-v", "0")
-        _command("collectstatic", "--noinput", "-v", "0")
         _command("demo")
     if Matter.objects.count() < size * 0.9:
-        grow(size, jurisdiction().prefix)
+        grow(size, jurisdiction().prefix, Path(settings.HOME) / "originals.json")
         started = time.monotonic()
         for page in every_id():
             index(page)
@@ -129,6 +130,8 @@ def database_size() -> str:
 
 def main(engine: str, size: int, seconds: float) -> None:
     prepare(size)
+    if not seconds:
+        return
     matters = Matter.objects.count()
     with server() as port:
         for name, who, request in requests():

@@ -72,31 +72,38 @@ def _ends_with_us() -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server and give the address of its empty database (UTF-8, C.UTF-8); stop it in the end."""
+def server(kept: Path | None = None) -> Iterator[str]:
+    """Start a server and give the address of its empty database (UTF-8, C.UTF-8); stop it in the end.
+
+    `kept`: a folder that stays, so that a later start finds the same data.
+    """
     programs = postgresql()
     if not programs:
         raise SystemExit("PostgreSQL is missing: run 'python3 tools/system.py postgresql' first.")
     account = _account()
-    folder = Path(tempfile.mkdtemp(prefix="zhuoluo-pg-"))
+    folder = kept or Path(tempfile.mkdtemp(prefix="zhuoluo-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
     if account:
         os.chown(folder, account["user"], account["group"])
     running: subprocess.Popen[bytes] | None = None
     try:
-        _run(
-            f"{programs}/initdb", "-D", "data", "-U", "zhuoluo", "-A", "trust", "-E", "UTF8",
-            "--locale=C.UTF-8", "--no-sync", account=account, cwd=folder,
-        )  # fmt: skip
+        new = not (folder / "data").exists()
+        if new:
+            _run(
+                f"{programs}/initdb", "-D", "data", "-U", "zhuoluo", "-A", "trust", "-E", "UTF8",
+                "--locale=C.UTF-8", "--no-sync", account=account, cwd=folder,
+            )  # fmt: skip
         running = _start(programs, folder, account)
-        _run(
-            f"{programs}/createdb", "-h", str(folder), "-U", "zhuoluo", "zhuoluo", account=account, cwd=folder
-        )
+        if new:
+            name = ("-h", str(folder), "-U", "zhuoluo", "zhuoluo")
+            _run(f"{programs}/createdb", *name, account=account, cwd=folder)
         yield f"postgresql://zhuoluo@/zhuoluo?host={folder}"
     finally:
         if running is not None:
-            running.send_signal(signal.SIGQUIT)
-            running.wait(timeout=30)
-        shutil.rmtree(folder, ignore_errors=True)
+            running.send_signal(signal.SIGINT if kept else signal.SIGQUIT)
+            running.wait(timeout=300)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start(programs: str, folder: Path, account: dict[str, Any]) -> "subprocess.Popen[bytes]":
