@@ -49,7 +49,7 @@ class Address:
 
 
 def _post(scene: Scene) -> Any:
-    return Post.objects.get(user=scene.county.users["handler2"]).pk
+    return Post.objects.filter(user=scene.county.users["handler2"]).earliest("from_date", "pk").pk
 
 
 VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {

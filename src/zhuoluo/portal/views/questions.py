@@ -130,7 +130,9 @@ def where(page: Screen) -> HttpResponse:
     if code and places.deep(code):
         page.save(lambda answers: replace(answers, within=code))
         return page.again()
-    page.save(lambda answers: _in_town(answers, code, form.cleaned_data.get("place", "")))
+    # The place in words is asked for here only where there is no list to choose from.
+    place = "" if places.parts(within) else form.cleaned_data.get("place", "")
+    page.save(lambda answers: _in_town(answers, code, place))
     return page.go_on()
 
 

@@ -1,0 +1,188 @@
+"""Where every form of the product stands, what is typed into it, and by whom: for tests that send them all."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from tests.access import expected, table
+from tests.addresses import addresses
+from tests.county import MONDAY, PASSWORD, notice_2027
+from tests.pressing import Form, forms_of
+from tests.scene import BACKEND, Browser, Scene
+from zhuoluo.exchange.sheets import actions as sheets
+from zhuoluo.matters.actions import code_of
+from zhuoluo.matters.tests.path import Path
+from zhuoluo.org.models import User
+
+NOW = MONDAY + timedelta(days=3)  # an ordinary Thursday
+ADDRESSES = addresses()
+TABLE = table()
+CODES: dict[str, str] = {}  # what only the person concerned holds: codes; filled by whoever builds the scene
+
+
+def browser(made: Scene, who: str) -> Browser:
+    """A signed-in browser of anybody in the county."""
+    client = Browser()
+    client.force_login(made.county.users[who], backend=BACKEND)
+    client.get("/staff/password/")
+    return client
+
+
+def key_of(form: Form) -> str:
+    return "/".join(word for word in form.target if word)
+
+
+# --- every form that stands in a page ---
+
+FILE = (
+    "编号,来访人姓名,联系电话,住址,反映问题,登记时间\n1,钱多,13700001111,石桥镇柳塘村,桥栏杆断了,2026-03-02\n"
+)
+SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    "matters:register": lambda made: {
+        "text": "柳塘村的垃圾桶一周没人收", "title": "垃圾桶", "area": "柳塘村", "place": "村口", "name": "王秀英",
+        "phone": "13900001111", "address": "柳塘村2组", "received": "2026-03-04", "save": "1",
+    },
+    "matters:register-similar": lambda made: {"text": "石桥村三组路灯坏了", "phone": "13812340000"},
+    "matters:register-about": lambda made: {"about_words": "县交通"},
+    "matters:bulk/forward": lambda made: {"unit": "县交通运输局"},
+    "matters:bulk/assign": lambda made: {"unit": "县交通运输局"},
+    "org:areas": lambda made: {"lines": "431281300 新泉乡"},
+    "org:calendar": lambda made: {"table": notice_2027()},
+    "org:code": lambda made: {"code": "recovery1"},
+    "org:second-factor-off": lambda made: {"code": "recovery1"},
+    "org:password": lambda made: {"password": "river-lamp-bridge-42", "again": "river-lamp-bridge-42"},
+    "org:reset": lambda made: {
+        "username": "caller", "code": CODES["reset"], "password": "river-lamp-bridge-42", "again": "river-lamp-bridge-42",
+    },
+    "org:sign-in": lambda made: {"username": "road_head", "password": PASSWORD},
+    "org:person-new": lambda made: {"name": "新来的", "username": "newcomer", "title": "科员"},
+    "org:post-new": lambda made: {"title": "科员"},
+    "org:unit-new": lambda made: {"name": "县水利局", "short_name": "水利局", "code": "SL", "kind": "department"},
+    "org:substitute-new": lambda made: {
+        "substitute": str(made.county.users["head"].pk), "from_date": "2026-03-06", "until_date": "2026-03-09",
+    },
+    "portal:follow": lambda made: {"number": CODES["number"], "code": CODES["code"]},
+    "portal:step/kind": lambda made: {"klass": "inquiry"},
+    "portal:step/what": lambda made: {"text": "另一件事"},
+    "portal:step/about": lambda made: {"query": "县交通", "search": "1"},
+    "portal:step/who": lambda made: {"name": "李四"},
+    "sheets:upload": lambda made: {"file": SimpleUploadedFile("台账.csv", FILE.encode())},
+}  # fmt: skip
+# What changes no row whoever sends it: display wishes are cookies; two look-ups while typing.
+NOTHING = {"kit:display", "matters:register-similar", "matters:register-about"}
+Found = dict[str, list[tuple[Browser, Form, frozenset[str]]]]
+
+
+def pages(made: Scene) -> Found:
+    """Every form on the pages of the access table, by where it is sent: each kind of form from two readers."""
+    found: Found = {}
+    for address in ADDRESSES:
+        for role, cell in expected(TABLE, address, "GET", address.kinds[0]).items():
+            if cell == "200" and address.name != "matters:act":
+                with made.untouched(role) as client:
+                    collect(found, made.clients[role], address.url(made, role, address.kinds[0]), client)
+    return found
+
+
+def collect(
+    found: Found, client: Browser, url: str, asking: Browser | None = None, sent: dict[str, str] | None = None
+) -> None:
+    answer = (asking or client).get(url) if sent is None else client.post(url, sent)
+    if "html" not in answer.headers.get("Content-Type", ""):
+        return
+    forms = forms_of(url, answer.words.decode())
+    for form in forms:
+        known = frozenset().union(*(other.names for other in forms if other.target == form.target))
+        same = [one for one, other, _ in found.setdefault(key_of(form), []) if other.names == form.names]
+        if len(same) < 2 and client not in same:
+            found[key_of(form)].append((client, form, known))
+
+
+def _bulk(verb: str) -> Callable[[Scene], tuple[Browser, str]]:
+    def page(made: Scene) -> tuple[Browser, str]:
+        matter = Path.register(made.county, at=NOW).matter
+        return made.clients[
+            "clerk"
+        ], f"{reverse('matters:bulk', args=[verb])}?m={matter.number}:{matter.version}"
+
+    return page
+
+
+def _served(made: Scene) -> tuple[Browser, str]:
+    matter = Path.register(made.county, at=NOW - timedelta(days=1)).served().matter
+    client = Browser()
+    client.post("/follow/", {"number": matter.number, "code": code_of(matter)})
+    return client, reverse("portal:matter", args=[matter.number])
+
+
+def _stopped(made: Scene) -> tuple[Browser, str]:
+    run = made.runs["clerk"]
+    by = made.county.who("clerk", NOW)
+    sheets.start(run_id=run, mode="good", by=by, at=NOW)
+    sheets.cancel(run_id=run, by=by, at=NOW)
+    return made.clients["clerk"], reverse("sheets:run", args=[run])
+
+
+def _recovery(made: Scene, who: str) -> User:
+    user = User.objects.get(username=who)
+    TOTPDevice.objects.create(user=user, name="app", confirmed=True)
+    StaticToken.objects.create(
+        device=StaticDevice.objects.create(user=user, name="recovery"), token="recovery1"
+    )
+    return user
+
+
+def _half_signed_in(made: Scene) -> tuple[Browser, str]:
+    set_password(_recovery(made, "town_head"))
+    client = Browser()
+    client.post("/staff/sign-in/", {"username": "town_head", "password": PASSWORD})
+    return client, reverse("org:code")
+
+
+def set_password(user: User) -> None:
+    user.set_password(PASSWORD)
+    user.save(update_fields=["password"])
+
+
+def _two_factors(made: Scene) -> tuple[Browser, str]:
+    _recovery(made, "road")
+    return browser(made, "road"), reverse("org:second-factor")
+
+
+def _written_after_filing(made: Scene) -> tuple[Browser, str]:
+    return made.clients["resident"], made.walk.url("what")
+
+
+# Forms that stand on no page of the table as the scene has it: key → who gets them, on which page.
+ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
+    "matters:bulk/accept": _bulk("accept"),
+    "matters:bulk/forward": _bulk("forward"),
+    "matters:bulk/assign": _bulk("assign"),
+    "portal:rate": _served,
+    "portal:add-filed": _written_after_filing,
+    "sheets:resume": _stopped,
+    "sheets:copy": _stopped,
+    "org:code": _half_signed_in,
+    "org:second-factor-off": _two_factors,
+}
+# Of these, the pages that only a POST shows.
+AFTER_POSTING = {"portal:add-filed": {"text": "还有一件事，刚才忘了写"}}
+# Posted by a script while the reader types, with the fields of the form around it.
+BESIDE = {"matters:register-similar": "matters:register", "matters:register-about": "matters:register"}
+REFUSED = {"403", "404", "405", "410", "sign"}
+
+
+def posted() -> set[str]:
+    """Every address at which somebody's POST does more than meet a closed door."""
+    return {
+        address.key if address.parameters & {"step", "verb"} else address.name
+        for address in ADDRESSES
+        if address.name != "matters:act"
+        for kind in address.kinds
+        if set(expected(TABLE, address, "POST", kind).values()) - REFUSED
+    } | {"org:code", "org:sign-out"}

@@ -1,0 +1,110 @@
+"""A page asks the database no more often when the county has more of everything."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import override_settings
+
+from tests.growth import grow
+from tests.pages import KEYS, OPENED, Page, chosen, deeds, pages
+from tests.pressing import at
+from tests.scene import Browser, Scene, scene
+from tests.standing_forms import NOW
+from zhuoluo.matters.models import Matter
+from zhuoluo.org.reads import forget
+
+pytestmark = pytest.mark.django_db
+Counts = dict[str, Counter[str]]
+# How often a page may ask the database at most: the reviewed numbers. Most need the reader, their posts, the numbers
+# beside the menu (asked anew each time in tests), and one to three of their own.
+USUAL = 13
+CEILINGS = {
+    # one matter whole: its row, raiser, parts, units, dates, story with texts, files, links, and the look written down
+    "matters:page": 25, "matters:file": 26, "matters:identity": 26, "matters:print": 24, "matters:inbox-matter": 24,
+    "matters:act": 24, "matters:seen": 30,
+    # two matters side by side, and the likely ones looked for
+    "matters:act/merge": 40, "matters:act/link": 40,
+    # one question for each kind of exception
+    "matters:exceptions": 19,
+    # the same whole matter as its raiser may read it
+    "portal:matter": 20, "portal:add": 20, "portal:withdraw": 20, "portal:file": 20, "portal:done/filed": 20,
+    "portal:print/filed": 20, "portal:receipt/filed": 20,
+    # receipts name unit, date and what follows
+    "matters:receipt": 14, "matters:slip/a4": 14,
+    # seven figures, each from sums of its own
+    "figures:home": 17,
+}  # fmt: skip
+LISTED = re.compile(r"\((?:%s)(?:, ?(?:%s))*\)")  # a list of values, however long
+
+
+def shape(sql: str) -> str:
+    return LISTED.sub("(…)", sql)
+
+
+def asked(client: Browser, url: str) -> tuple[int, Counter[str]]:
+    """The status of a page and what it asked the database, with nothing remembered from before."""
+    counts: Counter[str] = Counter()
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        counts[shape(sql)] += 1
+        return execute(sql, params, many, context)
+
+    forget()
+    cookies = dict(client.cookies)
+    with transaction.atomic():
+        with connection.execute_wrapper(note):
+            answer = client.get(url)
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(cookies)
+    return answer.status_code, counts
+
+
+@pytest.fixture(scope="module")
+def counts(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Counts, Counts]]:
+    """What every page asked before and after the county grew to three times its size."""
+    fresh = override_settings(NAV_SECONDS=0)  # the numbers beside the menu are never remembered
+    with django_db_blocker.unblock(), transaction.atomic(), at(NOW), fresh:
+        made = scene()
+        grow(made, 1)
+        fixed = deeds(made)
+        before, size = measured(made, fixed), Matter.objects.count()
+        for lot in range(2, 9):
+            grow(made, lot)
+        assert Matter.objects.count() > 3 * size
+        yield before, measured(made, fixed)
+        transaction.set_rollback(True)
+
+
+def measured(made: Scene, fixed: list[Page]) -> Counts:
+    found = {}
+    for key, client, url in [*pages(made), *chosen(made), *fixed]:
+        status, found[key] = asked(client, url)
+        assert status in {200, 302}, (key, status)
+    return found
+
+
+@pytest.mark.parametrize("key", OPENED)
+def test_a_page_asks_no_more_often_when_there_is_more_to_show(
+    counts: tuple[Counts, Counts], key: str
+) -> None:
+    before, after = counts
+    readers = [one for one in before if one.split(" ")[0] == key]
+    assert readers
+    most = CEILINGS.get(key, CEILINGS.get(key.partition("/")[0], USUAL))
+    for one in readers:
+        more = {
+            sql: n
+            for sql, n in (after[one] - before[one]).items()
+            if after[one].total() > before[one].total()
+        }
+        assert more == {}, f"{one}: asked more often than with a third of the rows"
+        assert after[one].total() <= most, f"{one}: {after[one].total()} questions, {most} in the table"
+
+
+def test_no_ceiling_is_left_over() -> None:
+    assert set(CEILINGS) <= {*KEYS, "matters:act"}
