@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from zhuoluo.clock import Due, Light, light
 from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.matters.models import Answer, Commitment, Extension, Party
-from zhuoluo.matters.reads.visible import not_about, read_units
+from zhuoluo.matters.reads.visible import not_about, read_units, visible
 from zhuoluo.matters.rules import KINDS
 from zhuoluo.org.reads import areas, jurisdiction, units, within
 from zhuoluo.org.rules import Actor, Permission
@@ -200,14 +200,11 @@ def place_words(code: str | None, detail: str) -> str:
     return f"{outer}{area.name}"
 
 
-def why(actor: Actor, commitment_id: UUID, *, everyone: bool = False) -> Due | None:
-    """Return how the date of an open commitment was reckoned, or None when the actor may not read it."""
-    row = (
-        open_commitments(actor, everyone=everyone)
-        .filter(pk=commitment_id)
-        .values_list("reckoning", flat=True)
-        .first()
-    )
+def why(actor: Actor, commitment_id: UUID) -> Due | None:
+    """Return how the date of an open commitment was reckoned, whoever owes it, or None on a matter not to be read."""
+    readable = visible(actor).filter(pk=OuterRef("matter_id"))
+    open_ = Commitment.objects.filter(Exists(readable), pk=commitment_id, closed_at__isnull=True)
+    row = open_.values_list("reckoning", flat=True).first()
     return Due.from_json(row) if row is not None else None
 
 

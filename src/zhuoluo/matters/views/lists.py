@@ -52,7 +52,7 @@ def owed(request: HttpRequest) -> HttpResponse:
 @require_GET
 def why(request: HttpRequest, commitment: UUID) -> HttpResponse:
     """Show how a date was reckoned: the fragment a list fetches when its date is opened, or a page."""
-    due = reads.why(reader(request), commitment, everyone=True)
+    due = reads.why(reader(request), commitment)
     if due is None:
         raise Http404
     context = {"lines": due.explanation(language()).splitlines()}
