@@ -57,7 +57,7 @@ def ask(client: Any, url: str, wrong: list[str]) -> None:
 
 
 def crawl_with_junk(made: Scene, role: str, every: int) -> list[str]:
-    """Each address with each name it may ask for and a share of the junk; with all of it where `every` is 1."""
+    """Each address with each name it may ask for and a share of the junk, another share for each address."""
     wrong: list[str] = []
     for place, address in enumerate(gettable(role)):
         asked = asked_by(address)
@@ -80,13 +80,7 @@ def asked_by(address: Address) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("role", ["officer", "supervisor", "admin", "resident"])
 def test_no_list_falls_over_nonsense(made: Scene, role: str) -> None:
-    assert crawl_with_junk(made, role, every=23) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("role", ["officer", "supervisor", "clerk", "head", "admin", "resident", "caller"])
-def test_no_list_falls_over_any_nonsense(made: Scene, role: str) -> None:
-    assert crawl_with_junk(made, role, every=1) == []
+    assert crawl_with_junk(made, role, every=17) == []
 
 
 LISTS = [
