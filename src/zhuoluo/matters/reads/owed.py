@@ -228,9 +228,8 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
     """Count what the actor's units owe, by what has to be done, in one query over the soonest rows."""
     mine = _own(actor)
     none = Q(pk__isnull=True)
-    inbox = duties(actor).intersection(INBOX) or {
-        ""
-    }  # Django answers nothing at all when one of many sums is empty
+    # Django answers nothing at all when one of many sums is empty.
+    inbox = duties(actor).intersection(INBOX) or {""}
     heads = actor.can(Permission.ISSUE)
     rows = open_commitments(actor).annotate(
         draft=has_draft() if heads else none,
@@ -251,4 +250,4 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
         recheck=Count("pk", filter=Q(kind="recheck", handled=False)),
     )
     everything = found.pop("all")
-    return Counts(**found, more=everything > COUNTED)
+    return Counts(**{kind: min(n, COUNTED) for kind, n in found.items()}, more=everything > COUNTED)
