@@ -244,6 +244,27 @@ def busy(here: County) -> County:
     return here
 
 
+# Only the window is scrolled: what a box cuts off would otherwise be drawn into sight by the test itself.
+UNCOVERED = """(line) => {
+  window.scrollTo(0, line.getBoundingClientRect().top + window.scrollY - window.innerHeight / 2);
+  const box = line.getBoundingClientRect();
+  const there = document.elementFromPoint(box.left + 3, box.top + box.height / 2);
+  return line === there || line.contains(there); }"""
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360])
+def test_every_line_of_a_dates_reason_can_be_read(busy: County, desk: Any, width: int) -> None:
+    handler = desk("handler", width=width)
+    number = Matter.objects.filter(stage="handling").latest("registered_at").number
+    for path in (f"/desk/m/{number}/", "/desk/owed/"):
+        handler.goto(path)
+        handler.locator("main details.due > summary").first.click()
+        lines = handler.locator("main details.due[open] .due__why li")
+        expect(lines.first).to_be_visible()
+        for place in range(lines.count()):
+            assert lines.nth(place).evaluate(UNCOVERED), (path, lines.nth(place).inner_text())
+
+
 @pytest.mark.parametrize(
     "wishes",
     [{"width": 1280}, {"width": 768, "theme": "dark"}, {"width": 360}, {"width": 1280, "type": "large"}],
