@@ -6,7 +6,11 @@ class ClockError(ValueError):
 
 
 class NoticeError(ClockError):
-    """A holiday notice that cannot be read; the message (Chinese, for the screen) names line and remedy."""
+    """A holiday notice that cannot be read: what is wrong in which line and how to mend it, in two languages."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(chinese)
+        self.english = english
 
 
 class TermError(ClockError):

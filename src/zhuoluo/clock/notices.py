@@ -43,9 +43,15 @@ class YearNotice:
         for day in [*self.holidays, *self.workdays]:
             guard_day(day)
             if not _near(day, self.year):
-                raise NoticeError(f"{day} 不在{self.year}年安排的范围(上年12月至次年1月)内,请改正日期或年份")
+                raise NoticeError(
+                    f"{day} 不在{self.year}年安排的范围（上年12月至次年1月）内，请改正日期或年份",
+                    f"{day} is outside the notice for {self.year} (December before to January after): correct it",
+                )
         for day in sorted(self.workdays & self.holidays.keys()):
-            raise NoticeError(f"{day} 既列为放假又列为上班,请只保留一项")
+            raise NoticeError(
+                f"{day} 既列为放假又列为上班，请只保留一项",
+                f"{day} is both a day off and a workday: keep one",
+            )
 
     def __hash__(self) -> int:
         return hash((self.year, frozenset(self.holidays.items()), self.workdays))
@@ -83,17 +89,23 @@ def read_notice_csv(text: str) -> YearNotice:
     workdays: set[date] = set()
     for number, day, kind, name in _rows(lines):
         if day in holidays or day in workdays:
-            raise NoticeError(f"第{number}行:{day} 重复出现,请只保留一行")
+            raise NoticeError(
+                f"第{number}行：{day} 重复出现，请只保留一行",
+                f"line {number}: {day} stands there twice: keep one",
+            )
         if kind == "holiday":
             holidays[day] = name
         else:
             workdays.add(day)
     if not holidays:
-        raise NoticeError("表中没有放假日期;请填写全年的放假日(kind 填 holiday 或 放假)和调休上班日")
+        raise NoticeError(
+            "表中没有放假日期；请填写全年的放假日（kind 填 holiday 或 放假）和调休上班日",
+            "no days off in the table: give those of the whole year (kind holiday) and the make-up workdays",
+        )
     years = [day.year for day in [*holidays, *workdays]]
     year = max(sorted(set(years)), key=years.count)
     _demand_whole_year(year, holidays)
-    published = _date(facts["published"], "发布日期") if "published" in facts else None
+    published = _date(facts["published"], "发布日期", "date of issue") if "published" in facts else None
     title, document = facts.get("title", ""), facts.get("document", "")
     return YearNotice(year, holidays, frozenset(workdays), title, document, published)
 
@@ -120,43 +132,66 @@ def _rows(lines: list[str]) -> Iterator[tuple[int, date, str, str]]:
         if not columns:
             columns = [_COLUMNS.get(cell.lower(), "") for cell in cells]
             if not {"date", "kind", "name"} <= set(columns):
-                wanted = "date,kind,name(或 日期,类型,名称)"
-                raise NoticeError(f"第{number}行:表头应为 {wanted},现为 {line.strip()};请改正表头")
+                wanted = "date,kind,name（或 日期,类型,名称）"
+                raise NoticeError(
+                    f"第{number}行：表头应为 {wanted}，现为 {line.strip()}；请改正表头",
+                    f"line {number}: the header should be date,kind,name, not {line.strip()}",
+                )
             continue
         yield _row(number, dict(zip(columns, cells, strict=False)))
     if not columns:
-        raise NoticeError("表是空的;第一行应为 date,kind,name,其后每行一个日期")
+        raise NoticeError(
+            "表是空的；第一行应为 date,kind,name，其后每行一个日期",
+            "the table is empty: first the line date,kind,name, then a line for each day",
+        )
 
 
 def _row(number: int, row: Mapping[str, str]) -> tuple[int, date, str, str]:
-    where = f"第{number}行"
-    day = _date(row.get("date", ""), where)
+    day = _date(row.get("date", ""), f"第{number}行", f"line {number}")
     kind = _KINDS.get(row.get("kind", "").lower(), "")
     if not kind:
-        raise NoticeError(f"{where}:类型“{row.get('kind', '')}”不认识,请填 holiday(放假)或 workday(上班)")
+        given = row.get("kind", "")
+        raise NoticeError(
+            f"第{number}行：类型“{given}”不认识，请填 holiday（放假）或 workday（上班）",
+            f"line {number}: unknown kind “{given}”: write holiday or workday",
+        )
     name = row.get("name", "")
     if kind == "holiday" and not name:
-        raise NoticeError(f"{where}:{day} 放假但没有写节日名称,请在 name 列填写,如 国庆节")
+        raise NoticeError(
+            f"第{number}行：{day} 放假但没有写节日名称，请在 name 列填写，如 国庆节",
+            f"line {number}: {day} is a day off without the festival's name: write it in the column name",
+        )
     if kind == "workday" and day.weekday() < 5:
         weekday = _WEEKDAYS[day.weekday()]
-        raise NoticeError(f"{where}:{day} 是周{weekday},本来就上班;调休上班只列周六、周日,请核对日期")
+        raise NoticeError(
+            f"第{number}行：{day} 是周{weekday}，本来就上班；调休上班只列周六、周日，请核对日期",
+            f"line {number}: {day} is a workday anyway; make-up workdays are Saturdays and Sundays: check the day",
+        )
     return number, day, kind, name
 
 
-def _date(text: str, where: str) -> date:
+def _date(text: str, where: str, where_en: str) -> date:
     match = _DATE.match(text)
     if not match:
-        raise NoticeError(f"{where}:日期“{text}”看不懂,请写成 2026-10-01 的样子")
+        raise NoticeError(
+            f"{where}：日期“{text}”看不懂，请写成 2026-10-01 的样子",
+            f"{where_en}: cannot read the date “{text}”: write it like 2026-10-01",
+        )
     try:
         return guard_day(date(*(int(part) for part in match.groups())))
     except ClockError as error:
-        raise NoticeError(f"{where}:{error}") from error
+        raise NoticeError(f"{where}：{error}", f"{where_en}: the year of “{text}” is out of range") from error
     except ValueError as error:
-        raise NoticeError(f"{where}:日历上没有“{text}”这一天,请核对") from error
+        raise NoticeError(
+            f"{where}：日历上没有“{text}”这一天，请核对", f"{where_en}: there is no day “{text}”: check it"
+        ) from error
 
 
 def _demand_whole_year(year: int, holidays: Mapping[date, str]) -> None:
     for month, number, name in _ALWAYS_OFF:
         if date(year, month, number) not in holidays:
-            missing = f"{name}({month}月{number}日)"
-            raise NoticeError(f"{year}年的安排不完整:缺少{missing};请补全全年的放假日后再导入")
+            missing = f"{name}（{month}月{number}日）"
+            raise NoticeError(
+                f"{year}年的安排不完整：缺少{missing}；请补全全年的放假日后再导入",
+                f"the notice for {year} is incomplete: {year}-{month:02d}-{number:02d} is missing; give the whole year",
+            )

@@ -54,7 +54,7 @@ def reckon(
         steps.append(Step("given", count=count, unit=term.unit))
     if term.unit not in ("day", "workday"):
         if pauses or extension is not None:
-            raise TermError(f"{term.id} 按小时或当晚计算,不能中止或延长;请改用按日计算的规则")
+            raise TermError(f"{term.id} 按小时或当晚计算，不能中止或延长；请改用按日计算的规则")
         return _by_the_hour(term, begun, count, steps)
     return _by_the_day(term, begun, count, calendar, _Stops(pauses), _added(term, extension), steps)
 
@@ -66,7 +66,7 @@ def set_date(day: date, start: datetime, calendar: Calendar) -> Due:
     """
     begun = as_utc(start)
     if guard_day(day) < local_day(begun):
-        raise ClockError(f"指定的日期{day}早于事由发生日{local_day(begun)},请改为当日或以后的日期")
+        raise ClockError(f"指定的日期{day}早于事由发生日{local_day(begun)}，请改为当日或以后的日期")
     rest = "" if calendar.is_workday(day) else calendar.name(day)
     end = end_of(day)
     steps = (Step("set", day=day, text=rest), Step("due", day=day, until=day, at=end))
@@ -83,7 +83,7 @@ class _Stops:
             long = (guard_day(pause.until) - guard_day(pause.start)).days
             if not 0 < long <= LONGEST:
                 span = f"{pause.start}至{pause.until}"
-                raise TermError(f"中止期间应从较早到较晚的日期(不超过{LONGEST}天),现为{span};请改正")
+                raise TermError(f"中止期间应从较早到较晚的日期（不超过{LONGEST}天），现为{span}；请改正")
             self.days.update(range(pause.start.toordinal(), pause.until.toordinal()))
 
     def between(self, after: date, upto: date, unit: str, calendar: Calendar) -> list[Step]:
@@ -107,7 +107,7 @@ def _length(term: Term, length: int | None) -> int:
         return term.length
     most = term.bound_max or LONGEST
     if not 1 <= length <= most:
-        raise TermError(f"{term.id} 的期限应在1到{most}之间({term.article}),现为{length};请改小")
+        raise TermError(f"{term.id} 的期限应在1到{most}之间（{term.article}），现为{length}；请改小")
     return length
 
 
@@ -119,12 +119,12 @@ def _added(term: Term, extension: Term | int | None) -> Step | None:
     count, unit = (extension, "day") if isinstance(extension, int) else (extension.length, extension.unit)
     added = Step("extend", count=count, unit=unit, article=rule.article, article_en=rule.article_en)
     if added.unit not in ("day", "workday") or not 1 <= added.count <= LONGEST:
-        raise TermError(f"{term.id} 的延长应为1到{LONGEST}日或工作日,现为 {count} {unit};请改正")
+        raise TermError(f"{term.id} 的延长应为1到{LONGEST}日或工作日，现为 {count} {unit}；请改正")
     most = term.max_extension
     if most is not None and (added.count > most or added.unit != "day"):
         allowed = f"至多可延长{most}日" if most else "没有可以延长的规定"
         wanted = chinese.length_words(count, unit)
-        raise TermError(f"{term.id}({term.article}){allowed},现要延长{wanted};请改为规定之内")
+        raise TermError(f"{term.id}（{term.article}）{allowed}，现要延长{wanted}；请改为规定之内")
     return added
 
 
@@ -134,7 +134,7 @@ def _rule(term: Term) -> Step:
         "rule",
         count=term.length,
         unit=term.unit,
-        text=f"{term.name}({owner}规定)" if owner else term.name,
+        text=f"{term.name}（{owner}规定）" if owner else term.name,
         text_en=f"{term.name_en} (set by {owner})" if owner else term.name_en,
         article=term.article,
         article_en=term.article_en or term.article,

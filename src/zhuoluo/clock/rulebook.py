@@ -40,19 +40,19 @@ class Rulebook:
         try:
             entries = tomllib.loads(text).get("term", [])
         except tomllib.TOMLDecodeError as error:
-            raise TermError(f"规则文件不是合格的 TOML:{error}") from error
+            raise TermError(f"规则文件不是合格的 TOML：{error}") from error
         return cls(term_from_toml(number, entry) for number, entry in enumerate(entries, start=1))
 
     def term(self, id: str, on: date) -> Term:  # noqa: A002 - the data file calls it id, and so does every caller
         """The version of term `id` in force on the day `on`; TermError when unknown or not in force."""
         versions = self._terms.get(id)
         if versions is None:
-            raise TermError(f"没有名为 {id} 的期限规则;可用的有 {'、'.join(sorted(self._terms))}")
+            raise TermError(f"没有名为 {id} 的期限规则；可用的有 {'、'.join(sorted(self._terms))}")
         for term in reversed(versions):
             if term.in_force(on):
                 return term
         spans = "、".join(f"{term.valid_from}至{term.valid_until or '今'}" for term in versions)
-        raise TermError(f"期限规则 {id} 在{on}不施行(施行期:{spans});请核对事由日期或补充该时期的规则")
+        raise TermError(f"期限规则 {id} 在{on}不施行（施行期：{spans}）；请核对事由日期或补充该时期的规则")
 
     def measuring(self, what: str, on: date) -> list[Term]:
         """The terms in force on `on` against which figures measure `what` ('answer'), in the file's order."""
@@ -73,7 +73,7 @@ class Rulebook:
         """
         terms = dict(self._terms)
         for number, raw in enumerate(overrides, start=1):
-            where = f"{jurisdiction}第{number}条修改({raw.get('id', '无id')})"
+            where = f"{jurisdiction}第{number}条修改（{raw.get('id', '无id')}）"
             entry = with_dates(where, raw)
             _demand_readable(where, entry, terms)
             pieces = [piece for term in terms[entry["id"]] for piece in _split(term, entry, jurisdiction)]
@@ -92,17 +92,17 @@ def _shipped() -> Rulebook:
 
 def _demand_readable(where: str, entry: Mapping[str, Any], terms: Mapping[str, tuple[Term, ...]]) -> None:
     if entry.get("id") not in terms:
-        raise TermError(f"{where}:没有这个 id;可用的有 {'、'.join(sorted(terms))}")
+        raise TermError(f"{where}：没有这个 id；可用的有 {'、'.join(sorted(terms))}")
     for name in entry.keys() - {"id", "from", "until", *_CHANGEABLE}:
         allowed = "、".join((*_CHANGEABLE, "from", "until"))
-        raise TermError(f"{where}:字段 {name} 不能由辖区修改,可改的有 {allowed}")
+        raise TermError(f"{where}：字段 {name} 不能由辖区修改，可改的有 {allowed}")
     for name in _WORDS:
         if not isinstance(entry.get(name, ""), str):
-            raise TermError(f"{where}:字段 {name} 应为文字,现为 {entry[name]!r}")
+            raise TermError(f"{where}：字段 {name} 应为文字，现为 {entry[name]!r}")
     check_values(where, entry)
     overlaps = [_overlap(term, entry) for term in terms[entry["id"]]]
     if not any(first <= until for first, until in overlaps):
-        raise TermError(f"{where}:from/until 与该规则的施行期没有重合,请核对日期")
+        raise TermError(f"{where}：from/until 与该规则的施行期没有重合，请核对日期")
 
 
 def _overlap(term: Term, entry: Mapping[str, Any]) -> tuple[date, date]:
@@ -137,14 +137,18 @@ def _demand_bounded(where: str, term: Term, own: Term) -> None:
     if term.kind != "statute":
         return
     if (own.length, own.unit) != (term.length, term.unit) and term.counts_for == "person":
-        raise TermError(f"{where}:{term.article} 给当事人的{term.span()}是其权利,字段 length、unit 不能改动")
+        raise TermError(
+            f"{where}：{term.article} 给当事人的{term.span()}是其权利，字段 length、unit 不能改动"
+        )
     if not _within(own, term):
         most = replace(term, length=term.bound_max or term.length).span()
         limit = f"{term.article}的上限{most}"
-        raise TermError(f"{where}:length {own.span()} 可能长于{limit},只能缩短;请改小 length 或改用相同单位")
+        raise TermError(
+            f"{where}：length {own.span()} 可能长于{limit}，只能缩短；请改小 length 或改用相同单位"
+        )
     if (own.max_extension or 0) > (term.max_extension or 0):
         limit = f"{term.article}的{term.max_extension}日"
-        raise TermError(f"{where}:max_extension {own.max_extension}日 超过{limit},请改小")
+        raise TermError(f"{where}：max_extension {own.max_extension}日 超过{limit}，请改小")
 
 
 def _within(own: Term, term: Term) -> bool:

@@ -80,17 +80,17 @@ _REQUIRED = (*_TEXTS, "kind", "length", "unit", "counts_for", "starts", "from", 
 
 def term_from_toml(number: int, entry: Mapping[str, Any]) -> Term:
     """The term in the `number`-th entry of a rules file; TermError names entry, field and remedy."""
-    where = f"第{number}条规则({entry.get('id', '无id')})"
+    where = f"第{number}条规则（{entry.get('id', '无id')}）"
     for name in entry.keys() - _FIELDS.keys():
-        raise TermError(f"{where}:不认识的字段 {name},可用字段为 {'、'.join(sorted(_FIELDS))}")
+        raise TermError(f"{where}：不认识的字段 {name}，可用字段为 {'、'.join(sorted(_FIELDS))}")
     for name in _REQUIRED:
         if name not in entry:
-            raise TermError(f"{where}:缺少字段 {name},请补上")
+            raise TermError(f"{where}：缺少字段 {name}，请补上")
     for name in _TEXTS:
         if not isinstance(entry[name], str) or not entry[name].strip():
-            raise TermError(f"{where}:字段 {name} 应为非空文字")
+            raise TermError(f"{where}：字段 {name} 应为非空文字")
     if not _ID.match(entry["id"]):
-        raise TermError(f"{where}:id 应为小写英文并以点分段,如 xf.answer")
+        raise TermError(f"{where}：id 应为小写英文并以点分段，如 xf.answer")
     entry = with_dates(where, entry)
     check_values(where, entry)
     values = {_FIELDS[name]: value for name, value in entry.items()}
@@ -110,7 +110,7 @@ def with_dates(where: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         except ValueError:
             read[name] = None
         if type(read[name]) is not date:
-            raise TermError(f"{where}:字段 {name} 应为日期,如 2022-05-01,现为 {value!r}")
+            raise TermError(f"{where}：字段 {name} 应为日期，如 2022-05-01，现为 {value!r}")
     return read
 
 
@@ -118,13 +118,15 @@ def check_values(where: str, entry: Mapping[str, Any]) -> None:
     """Refuse values of the wrong type or range in an entry or an override; `where` opens the message."""
     for name, allowed in _CHOICES.items():
         if name in entry and entry[name] not in allowed:
-            raise TermError(f"{where}:字段 {name} 的值 {entry[name]!r} 不可用,请用 {'、'.join(allowed)} 之一")
+            raise TermError(
+                f"{where}：字段 {name} 的值 {entry[name]!r} 不可用，请用 {'、'.join(allowed)} 之一"
+            )
     for name, least in (("length", 1), ("bound_max", 1), ("max_extension", 0)):
         value = entry.get(name, least)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= LONGEST:
-            raise TermError(f"{where}:字段 {name} 应为{least}到{LONGEST}的整数,现为 {value!r}")
+            raise TermError(f"{where}：字段 {name} 应为{least}到{LONGEST}的整数，现为 {value!r}")
     if "from" in entry and "until" in entry and entry["until"] < entry["from"]:
-        raise TermError(f"{where}:until {entry['until']} 早于 from {entry['from']},请改正其一")
+        raise TermError(f"{where}：until {entry['until']} 早于 from {entry['from']}，请改正其一")
 
 
 def demand_disjoint(terms: Iterable[Term]) -> None:
@@ -134,5 +136,7 @@ def demand_disjoint(terms: Iterable[Term]) -> None:
         earlier = latest.get(term.id)
         if earlier and (earlier.valid_until is None or earlier.valid_until >= term.valid_from):
             first, second = earlier.valid_from, term.valid_from
-            raise TermError(f"规则 {term.id}:从{first}和{second}起的两个版本有效期重叠,请给前一个写上 until")
+            raise TermError(
+                f"规则 {term.id}：从{first}和{second}起的两个版本有效期重叠，请给前一个写上 until"
+            )
         latest[term.id] = term

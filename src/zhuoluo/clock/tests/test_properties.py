@@ -107,14 +107,14 @@ def test_an_explanation_gives_the_number_of_rest_days_it_skipped(term: Term, sta
     walked = [first + timedelta(days=number) for number in range(1, (last - first).days + 1)]
     skipped = sum(not SHIPPED.is_workday(day) for day in walked)
     if term.unit == "workday" and skipped:
-        assert f"跳过休息日{skipped}天:" in due.explanation()
+        assert f"跳过休息日{skipped}天：" in due.explanation()
         assert f"passing {skipped} rest day" in due.explanation("en")
     rolled = next((step for step in due.steps if step.kind == "roll"), None)
     if term.counts_for == "organ":
         assert (rolled is None) is SHIPPED.is_workday(due.target_day)
     if rolled is not None and rolled.day and rolled.until:
         assert rolled.skipped == (rolled.until - rolled.day).days
-        assert f"跳过休息日{rolled.skipped}天:" in due.explanation()
+        assert f"跳过休息日{rolled.skipped}天：" in due.explanation()
 
 
 @given(st.data(), units, moments, lengths, st.none() | st.integers(1, 60))

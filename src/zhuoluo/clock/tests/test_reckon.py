@@ -1,8 +1,6 @@
 import json
-import timeit
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import partial
 
 import pytest
 
@@ -104,7 +102,7 @@ def test_an_extension_may_be_a_rule_or_a_number_of_days() -> None:
     by_number = reckon(term("xf.answer"), at(2026, 8, 3), SHIPPED, extension=30)
     assert by_rule == by_number
     assert by_rule.legal_day == date(2026, 11, 2)
-    assert "经批准延长30日(信访工作条例 第34条),到2026年11月1日(周日)" in by_rule.explanation()
+    assert "经批准延长30日（信访工作条例 第34条），到2026年11月1日（周日）" in by_rule.explanation()
 
 
 def test_a_house_term_in_working_days_may_be_extended_by_working_or_natural_days() -> None:
@@ -118,7 +116,7 @@ def test_a_house_term_in_working_days_may_be_extended_by_working_or_natural_days
 @pytest.mark.parametrize(
     ("id_", "extension", "message"),
     [
-        ("xf.answer", 31, "至多可延长30日,现要延长31日"),
+        ("xf.answer", 31, "至多可延长30日，现要延长31日"),
         ("xf.review.answer", 5, "没有可以延长的规定"),
         ("xf.object", 1, "没有可以延长的规定"),
         ("xf.answer", 0, "延长应为1到3660日"),
@@ -178,7 +176,7 @@ def test_a_set_date_ends_with_its_day_and_is_not_rolled() -> None:
     assert due.term_id == "set"
     assert due.target == due.legal == datetime(2026, 10, 4, 0, 0, tzinfo=BEIJING)
     assert not due.provisional
-    assert "指定为2026年10月3日(周六),当天是休息日(国庆节),不顺延" in due.explanation()
+    assert "指定为2026年10月3日（周六），当天是休息日（国庆节），不顺延" in due.explanation()
     assert "National Day" in due.explanation("en")
     assert "休息日" not in set_date(date(2026, 10, 10), at(2026, 9, 1), SHIPPED).explanation()
 
@@ -194,12 +192,12 @@ def test_a_set_date_may_be_today_but_not_yesterday() -> None:
 def test_an_explanation_reads_as_a_person_would_say_it() -> None:
     due = reckon(term("xf.answer"), at(2026, 8, 3), SHIPPED)
     assert due.explanation() == (
-        "依据信访工作条例 第34条“办结答复”,60日。\n"
-        "2026年8月3日(周一)当日不计入,从2026年8月4日(周二)起算(民法典第201条)。\n"
-        "按自然日计算(休息日照算),第60日是2026年10月2日(周五)。\n"
-        "2026年10月2日(周五)是休息日,法定期限顺延到其后第一个工作日2026年10月8日(周四)(民法典第203条),"
-        "跳过休息日6天:国庆节6天(10月2日至10月7日)。\n"
-        "目标日期是2026年10月2日(周五),法定期限是2026年10月8日(周四);在2026年10月8日(周四)24:00之前办到,即为按期。"
+        "依据信访工作条例 第34条“办结答复”，60日。\n"
+        "2026年8月3日（周一）当日不计入，从2026年8月4日（周二）起算（民法典第201条）。\n"
+        "按自然日计算（休息日照算），第60日是2026年10月2日（周五）。\n"
+        "2026年10月2日（周五）是休息日，法定期限顺延到其后第一个工作日2026年10月8日（周四）（民法典第203条），"
+        "跳过休息日6天：国庆节6天（10月2日至10月7日）。\n"
+        "目标日期是2026年10月2日（周五），法定期限是2026年10月8日（周四）；在2026年10月8日（周四）24:00之前办到，即为按期。"
     )
 
 
@@ -218,14 +216,14 @@ def test_an_english_explanation_reads_the_same() -> None:
 
 def test_plain_weekends_are_summed_and_festivals_named() -> None:
     due = reckon(term("house.cohandle"), at(2025, 9, 16), SHIPPED)
-    assert "跳过休息日3天:周末3天;调休上班的2025年9月28日(周日)计入" in due.explanation()
+    assert "跳过休息日3天：周末3天；调休上班的2025年9月28日（周日）计入" in due.explanation()
     later = reckon(term("house.cohandle"), at(2025, 9, 22), SHIPPED)
-    assert "跳过休息日9天:国庆节、中秋节8天(10月1日至10月8日)、周末1天" in later.explanation()
+    assert "跳过休息日9天：国庆节、中秋节8天（10月1日至10月8日）、周末1天" in later.explanation()
 
 
 def test_a_right_says_that_it_rolls_and_a_pause_says_why() -> None:
     right = reckon(term("xf.review.request"), at(2026, 9, 3), SHIPPED)
-    assert "权利期限顺延到其后第一个工作日2026年10月8日(周四)" in right.explanation()
+    assert "权利期限顺延到其后第一个工作日2026年10月8日（周四）" in right.explanation()
     assert "目标日期" not in right.explanation()
     heard = reckon(
         term("xf.second.answer"),
@@ -233,7 +231,7 @@ def test_a_right_says_that_it_rolls_and_a_pause_says_why() -> None:
         SHIPPED,
         pauses=[Pause(date(2026, 9, 10), date(2026, 9, 15))],
     )
-    assert "听证期间2026年9月10日(周四)至2026年9月14日(周一)不计入期限,共5日。" in heard.explanation()
+    assert "听证期间2026年9月10日（周四）至2026年9月14日（周一）不计入期限，共5日。" in heard.explanation()
 
 
 def test_nights_and_hours_say_that_rest_days_do_not_move_them() -> None:
@@ -252,11 +250,3 @@ def test_a_date_survives_json() -> None:
     pauses = [Pause(date(2026, 12, 10), date(2026, 12, 15))]
     due = reckon(term("xf.answer"), at(2026, 11, 2), SHIPPED, pauses=pauses, extension=30)
     assert Due.from_json(json.loads(json.dumps(due.as_json()))) == due
-
-
-@pytest.mark.slow
-def test_a_date_is_cheap_to_reckon() -> None:
-    rules = [term("xf.answer"), term("house.cohandle"), replace(term("house.cohandle"), length=60)]
-    for rule in rules:
-        runs = timeit.repeat(partial(reckon, rule, at(2026, 1, 12), SHIPPED), number=200, repeat=7)
-        assert min(runs) / 200 < 100e-6

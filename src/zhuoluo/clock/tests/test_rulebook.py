@@ -107,14 +107,14 @@ def test_what_was_not_read_in_full_says_so() -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "message"),
     [
-        ("length = 60", "length = 0", "第1条规则\\(xf.answer\\):字段 length 应为1到3660的整数,现为 0"),
+        ("length = 60", "length = 0", "第1条规则（xf.answer）：字段 length 应为1到3660的整数，现为 0"),
         ("length = 60", "length = true", "字段 length 应为1到3660的整数"),
         ("length = 60", 'length = "60"', "字段 length 应为1到3660的整数"),
-        ("length = 60", "", "缺少字段 length,请补上"),
-        ('unit = "day"', 'unit = "days"', "字段 unit 的值 'days' 不可用,请用 day、workday"),
-        ('kind = "statute"', 'kind = "law"', "字段 kind 的值 'law' 不可用,请用 statute、house 之一"),
+        ("length = 60", "", "缺少字段 length，请补上"),
+        ('unit = "day"', 'unit = "days"', "字段 unit 的值 'days' 不可用，请用 day、workday"),
+        ('kind = "statute"', 'kind = "law"', "字段 kind 的值 'law' 不可用，请用 statute、house 之一"),
         ('counts_for = "organ"', 'counts_for = "all"', "字段 counts_for"),
-        ("from = 2022-05-01", 'from = "2022年5月"', "字段 from 应为日期,如 2022-05-01,现为 '2022年5月'"),
+        ("from = 2022-05-01", 'from = "2022年5月"', "字段 from 应为日期，如 2022-05-01，现为 '2022年5月'"),
         ("from = 2022-05-01", "from = 2022-05-01T00:00:00", "字段 from 应为日期"),
         ("from = 2022-05-01", "from = 2022-05-01\nuntil = 2022-04-30", "until 2022-04-30 早于 from"),
         ('name = "办结答复"', 'name = " "', "字段 name 应为非空文字"),
@@ -131,7 +131,7 @@ def test_a_mistake_in_a_rules_file_names_entry_field_and_remedy(wrong: str, righ
 
 
 def test_two_versions_in_force_on_one_day_are_refused() -> None:
-    with pytest.raises(TermError, match=r"xf\.answer:从2022-05-01和2023-01-01起的两个版本有效期重叠"):
+    with pytest.raises(TermError, match=r"xf\.answer：从2022-05-01和2023-01-01起的两个版本有效期重叠"):
         Rulebook.from_toml(ENTRY + ENTRY.replace("2022-05-01", "2023-01-01"))
 
 
@@ -151,7 +151,7 @@ def test_a_jurisdiction_may_shorten_a_duty() -> None:
     assert (term.length, term.note, term.jurisdiction, term.bound_max) == (45, "县规定", "甲县", 60)
     assert RULES.term("xf.answer", TODAY).length == 60
     due = reckon(term, datetime(2026, 3, 2, tzinfo=UTC), Calendar.shipped())
-    assert "办结答复(甲县规定)" in due.explanation()
+    assert "办结答复（甲县规定）" in due.explanation()
 
 
 def test_a_dated_override_holds_only_in_its_time() -> None:
@@ -201,20 +201,20 @@ def test_a_period_that_can_never_end_later_may_change_its_unit(id_: str, length:
     [
         (
             {"id": "xf.answer", "length": 61},
-            "甲县第1条修改\\(xf.answer\\):length 61日 可能长于信访工作条例 第34条的上限60日",
+            "甲县第1条修改（xf.answer）：length 61日 可能长于信访工作条例 第34条的上限60日",
         ),
         ({"id": "xf.route", "length": 6, "unit": "workday"}, "length 6个工作日 可能长于.*上限15日"),
         ({"id": "xf.object", "length": 6, "unit": "day"}, "length 6日 可能长于.*上限5个工作日"),
         ({"id": "xf.object", "length": 6}, "length 6个工作日 可能长于"),
-        ({"id": "xf.answer", "max_extension": 60}, "max_extension 60日 超过信访工作条例 第34条的30日,请改小"),
-        ({"id": "xf.review.request", "length": 20}, "给当事人的30日是其权利,字段 length、unit 不能改动"),
+        ({"id": "xf.answer", "max_extension": 60}, "max_extension 60日 超过信访工作条例 第34条的30日，请改小"),
+        ({"id": "xf.review.request", "length": 20}, "给当事人的30日是其权利，字段 length、unit 不能改动"),
         ({"id": "xf.review.request", "length": 40}, "给当事人的30日是其权利"),
         ({"id": "xf.nothing", "length": 3}, "没有这个 id"),
-        ({"length": 3}, "甲县第1条修改\\(无id\\):没有这个 id"),
-        ({"id": "xf.answer", "kind": "house"}, "字段 kind 不能由辖区修改,可改的有 length"),
-        ({"id": "xf.answer", "length": "45"}, "字段 length 应为1到3660的整数,现为 '45'"),
+        ({"length": 3}, "甲县第1条修改（无id）：没有这个 id"),
+        ({"id": "xf.answer", "kind": "house"}, "字段 kind 不能由辖区修改，可改的有 length"),
+        ({"id": "xf.answer", "length": "45"}, "字段 length 应为1到3660的整数，现为 '45'"),
         ({"id": "xf.answer", "unit": "week"}, "字段 unit 的值 'week' 不可用"),
-        ({"id": "xf.answer", "note": 5}, "字段 note 应为文字,现为 5"),
+        ({"id": "xf.answer", "note": 5}, "字段 note 应为文字，现为 5"),
         ({"id": "xf.answer", "from": "2024"}, "字段 from 应为日期"),
         ({"id": "xf.answer", "until": 2024}, "字段 until 应为日期"),
         ({"id": "xf.object", "length": 3, "until": date(2020, 1, 1)}, "from/until 与该规则的施行期没有重合"),

@@ -59,7 +59,7 @@ def _import(name: str) -> int:
         reason = getattr(error, "strerror", None) or "不是 UTF-8 文本 / not UTF-8 text"
         raise UsageError(f"读不了 {name}：{reason}", f"cannot read {name}") from error
     except NoticeError as error:
-        raise UsageError(f"{name}：{error}", "the file was not imported; columns: date,kind,name") from error
+        raise UsageError(f"{name}：{error}", f"{name}: {error.english}") from error
     now = timezone.now()
     org.keep_notice(notice=notice, by=SYSTEM, at=now)
     bar = Progress("重新计算未完成的期限", "recomputing open dates")

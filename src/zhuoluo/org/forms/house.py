@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zhuoluo.clock import NoticeError, YearNotice, read_notice_csv
 from zhuoluo.kit.asked import DayField
@@ -140,7 +140,7 @@ class AreasForm(forms.Form):
                 {"code": code, "name": name} for code, name in read_pairs(str(self.cleaned_data["lines"]))
             ]
         except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(error.english if get_language() == "en" else str(error)) from error
 
 
 class NoticeForm(forms.Form):
@@ -157,4 +157,4 @@ class NoticeForm(forms.Form):
         try:
             return read_notice_csv(str(self.cleaned_data["table"]))
         except NoticeError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(error.english if get_language() == "en" else str(error)) from error
