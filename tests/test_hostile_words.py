@@ -194,7 +194,7 @@ def test_no_page_of_any_of_them_runs_what_was_written(made: Scene, written: list
         for m in written
         for act in ("draft", "merge", "correct", "issue")
     ]
-    assert ran(made, role, start, each=200, limit=1200)[0] == []
+    assert ran(made, role, start, each=60, limit=300)[0] == []
 
 
 @pytest.mark.parametrize("role", ["clerk", "officer"])
