@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "zhuoluo.org.middleware.Staff",
     "axes.middleware.AxesMiddleware",
+    "zhuoluo.kit.middleware.NoNul",
 ]
 
 ROOT_URLCONF = "zhuoluo.config.urls"

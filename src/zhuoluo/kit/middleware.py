@@ -1,10 +1,11 @@
-"""How the screen speaks and looks: language, theme and type size, each kept in a cookie of its own."""
+"""How the screen speaks and looks: language, theme and type size, each kept in a cookie of its own; and what no address
+holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -41,3 +42,17 @@ class Screen:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "en" if lang == "en" else "zh-CN")
         return response
+
+
+class NoNul:
+    """Finds nothing at addresses with a NUL character: nobody types one, and PostgreSQL can compare it with nothing. Forms refuse
+    it in their fields by themselves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request. Raises Http404."""
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)

@@ -206,7 +206,10 @@ def test_a_period_that_can_never_end_later_may_change_its_unit(id_: str, length:
         ({"id": "xf.route", "length": 6, "unit": "workday"}, "length 6个工作日 可能长于.*上限15日"),
         ({"id": "xf.object", "length": 6, "unit": "day"}, "length 6日 可能长于.*上限5个工作日"),
         ({"id": "xf.object", "length": 6}, "length 6个工作日 可能长于"),
-        ({"id": "xf.answer", "max_extension": 60}, "max_extension 60日 超过信访工作条例 第34条的30日，请改小"),
+        (
+            {"id": "xf.answer", "max_extension": 60},
+            "max_extension 60日 超过信访工作条例 第34条的30日，请改小",
+        ),
         ({"id": "xf.review.request", "length": 20}, "给当事人的30日是其权利，字段 length、unit 不能改动"),
         ({"id": "xf.review.request", "length": 40}, "给当事人的30日是其权利"),
         ({"id": "xf.nothing", "length": 3}, "没有这个 id"),

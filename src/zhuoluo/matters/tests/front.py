@@ -18,8 +18,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def stand_still(monkeypatch: pytest.MonkeyPatch, at: datetime = LATER) -> None:
-    """Let every page believe it is `at`, and keep the small tables remembered so that queries can be counted."""
-    monkeypatch.setattr("zhuoluo.org.reads.REMEMBER_SECONDS", 600.0)
+    """Let every page believe it is `at`."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: at)
 
 

@@ -121,7 +121,7 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
         raise Http404
     by, now = reader(request), timezone.now()
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = dict(one.partition(":")[::2] for one in asked.getlist("m")[:MANY])
+    chosen = dict(one.partition(":")[::2] for one in asked.getlist("m")[:MANY] if one.isprintable())
     found = _chosen(by, chosen, now)
     if not found:
         return redirect("matters:inbox")

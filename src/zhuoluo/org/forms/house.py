@@ -140,7 +140,7 @@ class AreasForm(forms.Form):
                 {"code": code, "name": name} for code, name in read_pairs(str(self.cleaned_data["lines"]))
             ]
         except ValueError as error:
-            raise forms.ValidationError(error.english if get_language() == "en" else str(error)) from error
+            raise forms.ValidationError(str(error)) from error
 
 
 class NoticeForm(forms.Form):
