@@ -17,7 +17,7 @@ _LAST = Cursor(2**62, UUID(int=2**128 - 1))
 _ALL = 2**62
 WALKED = 600  # newest documents looked at before the index is asked
 LOOKED_AT = 10  # times as many as are compared, for some may not be read
-MOST_OF_A_TERM = 1_000  # newest documents looked at for one term of a comparison
+MOST_OF_A_TERM = 200  # newest documents looked at for one term: thousands may write the same words
 
 _WALK = """
     SELECT tick, id FROM (

@@ -15,7 +15,7 @@ from zhuoluo.search.rules.queries import Phrases
 
 _LAST = 2**62
 LOOKED_AT = 10  # times as many as are compared, for some may not be read
-MOST_OF_A_TERM = 1_000  # newest documents looked at for one term of a comparison
+MOST_OF_A_TERM = 200  # newest documents looked at for one term: thousands may write the same words
 
 
 def newest(phrases: Phrases, within: Reach, limit: int, after: Cursor | None) -> list[Cursor]:
