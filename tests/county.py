@@ -22,7 +22,8 @@ UNITS = [
     ("ZJ", "县住房和城乡建设局", "department", None), ("JT", "县交通运输局", "department", None),
     ("HB", "县生态环境局", "department", None), ("CG", "城关镇", "township", "431281100000"),
     ("SQ", "石桥镇", "township", "431281101000"), ("YL", "云岭乡", "township", "431281200000"),
-    ("SQC", "石桥村", "village", "431281101001"),
+    ("SQC", "石桥村", "village", "431281101001"), ("FC", "县政府复查复核办公室", "review", None),
+    ("JW", "县纪委监委", "discipline", None),
 ]  # fmt: skip
 PEOPLE = [
     ("officer", "林秀芬", "XF", "科员", "petition_officer"), ("caller", "赵小兰", "XF", "回访员", "caller"),
@@ -33,6 +34,7 @@ PEOPLE = [
     ("town_head", "郑涛", "SQ", "镇长", "head"), ("clerk2", "罗军", "CG", "综治办干部", "clerk"),
     ("mediator", "石老根", "SQC", "明白人", "mediator"), ("auditor", "高洁", "DC", "审计员", "auditor"),
     ("admin", "马超", "XF", "信息员", "administrator"), ("checker", "许静", "DC", "督查专员", "supervisor"),
+    ("reviewer", "宋岩", "FC", "专员", "reviewer"), ("sealed", "方严", "JW", "科长", "sealed_officer"),
 ]  # fmt: skip
 
 

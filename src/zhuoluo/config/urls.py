@@ -3,9 +3,12 @@ from django.urls import include, path
 urlpatterns = [
     path("desk/sheets/", include("zhuoluo.exchange.sheets.urls")),
     path("desk/", include("zhuoluo.matters.urls")),
+    path("desk/cases/", include("zhuoluo.oversight.urls")),
     path("desk/figures/", include("zhuoluo.figures.urls")),
     path("desk/", include("zhuoluo.desk.urls")),
     path("staff/", include("zhuoluo.org.urls")),
     path("kit/", include("zhuoluo.kit.urls")),
+    path("", include("zhuoluo.reception.urls")),
+    path("", include("zhuoluo.sealed.urls")),
     path("", include("zhuoluo.portal.urls")),
 ]

@@ -54,7 +54,8 @@ class Unit(models.Model):
 
     KINDS = [
         ("office", "信访工作机构"), ("department", "县直部门"), ("township", "乡镇街道"), ("village", "村社区"),
-        ("leadership", "县领导"), ("supervision", "督查机构"), ("inner", "内设机构"),
+        ("leadership", "县领导"), ("supervision", "督查机构"), ("review", "复查复核机构"),
+        ("discipline", "纪检监察机关"), ("inner", "内设机构"),
     ]  # fmt: skip
     id = models.UUIDField(primary_key=True, default=uuid7)
     code = models.CharField(max_length=30, unique=True)

@@ -28,24 +28,36 @@ class Permission(StrEnum):
     EXPORT = "export"
     EXPORT_IDENTITY = "export_identity"
     ADMINISTER = "administer"
+    RECEIVE = "receive"  # run a reception: register visitors, record what a leader decides
+    PLAN = "plan"  # plan and publish reception days
+    LEAD = "lead"  # take responsibility for a case (包案)
+    REVIEW = "review"  # decide reviews and second reviews (复查、复核)
+    READ_SEALED = "read_sealed"  # read and handle accusations (检举控告)
+    COUNT_SEALED = "count_sealed"  # see how many accusations there are, and nothing else of them
 
 
 _P = Permission
 _STAFF = (_P.READ_UNIT, _P.REGISTER)
 ROLES: dict[str, frozenset[Permission]] = {
     "mediator": frozenset({_P.REGISTER}),
-    "clerk": frozenset({*_STAFF, _P.TRIAGE, _P.HANDLE, _P.UNMASK, _P.IMPORT, _P.EXPORT, _P.READ_FIGURES}),
+    "clerk": frozenset(
+        {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.UNMASK, _P.IMPORT, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE}
+    ),
     "handler": frozenset({*_STAFF, _P.HANDLE, _P.UNMASK, _P.READ_FIGURES}),
-    "head": frozenset({*_STAFF, _P.TRIAGE, _P.HANDLE, _P.ISSUE, _P.UNMASK, _P.EXPORT, _P.READ_FIGURES}),
+    "head": frozenset(
+        {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.ISSUE, _P.UNMASK, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE}
+    ),
     "petition_officer": frozenset(
         {*_STAFF, _P.TRIAGE, _P.RULE, _P.READ_ALL, _P.READ_ACCUSATIONS, _P.UNMASK, _P.IMPORT, _P.EXPORT,
-         _P.READ_FIGURES, _P.HANDLE}
+         _P.READ_FIGURES, _P.HANDLE, _P.RECEIVE, _P.PLAN}
     ),
     "caller": frozenset({_P.READ_ALL, _P.CALL_BACK, _P.CERTIFY, _P.UNMASK, _P.READ_FIGURES}),
     "supervisor": frozenset(
         {_P.READ_ALL, _P.SUPERVISE, _P.RULE, _P.CERTIFY, _P.UNMASK, _P.WHO_SAW, _P.EXPORT, _P.READ_FIGURES}
     ),
-    "leader": frozenset({_P.READ_ALL, _P.READ_FIGURES, _P.SUPERVISE}),
+    "leader": frozenset({_P.READ_ALL, _P.READ_FIGURES, _P.SUPERVISE, _P.RECEIVE, _P.LEAD}),
+    "reviewer": frozenset({_P.READ_UNIT, _P.REVIEW, _P.UNMASK, _P.READ_FIGURES}),
+    "sealed_officer": frozenset({_P.READ_SEALED, _P.COUNT_SEALED}),
     "auditor": frozenset({_P.WHO_SAW, _P.READ_FIGURES}),
     "administrator": frozenset({_P.ADMINISTER}),
 }  # fmt: skip
@@ -59,6 +71,8 @@ ROLE_NAMES: dict[str, str] = {
     "caller": "回访员",
     "supervisor": "督查员",
     "leader": "县领导",
+    "reviewer": "复查复核专员",
+    "sealed_officer": "检举控告专员",
     "auditor": "审计员",
     "administrator": "系统管理员",
 }
