@@ -83,6 +83,33 @@ class Verb(StrEnum):
     LIFT = "lift_supervision"
     REDATE = "redate"
     NEW_CODE = "new_code"
+    ASK_DESIGNATION = "ask_designation"
+    DESIGNATE = "designate"
+    SIMPLIFY = "simplify"
+    ORDINARY = "to_ordinary"
+    PARTLY = "partly_done"
+    PLAN_HEARING = "plan_hearing"
+    CLOSE_HEARING = "close_hearing"
+    CANCEL_HEARING = "cancel_hearing"
+    MEDIATE = "mediate"
+    SETTLE = "settle"
+    PERFORM = "perform"
+    REQUEST_REVIEW = "request_review"
+    ADMIT_REVIEW = "admit_review"
+    REFUSE_REVIEW = "refuse_review"
+    WITHDRAW_REVIEW = "withdraw_review"
+    DECIDE_REVIEW = "decide_review"
+    ANNUL = "annul"
+    SERVE_REVIEW = "serve_review"
+    FINALIZE = "finalize"
+    HELP = "help"
+    SUCCEED = "succeed"
+    RECUSE = "recuse"
+    TAKE_CASE = "take_case"
+    VISIT_CASE = "visit_case"
+    END_CASE = "end_case"
+    JOINT_TASK = "joint_task"
+    JOINT_DONE = "joint_done"
 
 
 _S = Stage
@@ -139,12 +166,40 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.LIFT: _same(*_ALL),
     Verb.REDATE: _same(*_ALL),
     Verb.NEW_CODE: _same(*_ALL),
+    Verb.ASK_DESIGNATION: _same(_S.REGISTERED, _S.ROUTED),
+    Verb.DESIGNATE: {_S.REGISTERED: _S.ROUTED, _S.ROUTED: _S.ROUTED},
+    Verb.SIMPLIFY: _same(_S.HANDLING),
+    Verb.ORDINARY: _same(_S.HANDLING),
+    Verb.PARTLY: _same(_S.HANDLING, _S.SERVED),
+    Verb.PLAN_HEARING: _same(_S.HANDLING, _S.SERVED),
+    Verb.CLOSE_HEARING: _same(_S.HANDLING, _S.SERVED),
+    Verb.CANCEL_HEARING: _same(_S.HANDLING, _S.ANSWERED, _S.SERVED),
+    Verb.MEDIATE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.SETTLE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.PERFORM: _same(*_ALL),
+    Verb.REQUEST_REVIEW: _same(_S.SERVED),
+    Verb.ADMIT_REVIEW: _same(_S.SERVED),
+    Verb.REFUSE_REVIEW: _same(_S.SERVED),
+    Verb.WITHDRAW_REVIEW: _same(_S.SERVED),
+    Verb.DECIDE_REVIEW: _same(_S.SERVED),
+    Verb.ANNUL: {_S.SERVED: _S.HANDLING},
+    Verb.SERVE_REVIEW: _same(_S.HANDLING, _S.ANSWERED, _S.SERVED),
+    Verb.FINALIZE: _same(_S.SERVED),
+    Verb.HELP: _same(*_ALL),
+    Verb.SUCCEED: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.RECUSE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.TAKE_CASE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.VISIT_CASE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.END_CASE: _same(*_ALL),
+    Verb.JOINT_TASK: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.JOINT_DONE: _same(*_ALL),
 }
 
 # Whoever did one of these handled the matter and may not record the raiser's word or certify it (DOMAIN S8).
 HANDLED = frozenset({
     Verb.TAKE, Verb.ACCEPT, Verb.ANSWER_NOW, Verb.DRAFT, Verb.ISSUE, Verb.SERVE, Verb.ADD_EVIDENCE, Verb.EXECUTE,
-    Verb.REPORT_BACK, Verb.GRANT_EXTENSION, Verb.ASK_EXTENSION, Verb.REPORT_DONE,
+    Verb.REPORT_BACK, Verb.GRANT_EXTENSION, Verb.ASK_EXTENSION, Verb.REPORT_DONE, Verb.SIMPLIFY, Verb.PARTLY,
+    Verb.PLAN_HEARING, Verb.MEDIATE, Verb.SETTLE, Verb.PERFORM, Verb.TAKE_CASE, Verb.VISIT_CASE, Verb.JOINT_DONE,
 })  # fmt: skip
 
 

@@ -15,7 +15,7 @@ IDS = [
     "xf.second.answer", "inspection.objection", "inspection.review", "house.inquiry.answer",
     "house.suggestion.answer", "house.rule_objection", "house.serve", "house.callback", "house.cohandle",
     "house.supplement", "house.execute", "house.same_night", "house.next_morning", "house.contact",
-    "grade.1", "grade.2", "grade.3", "grade.4", "zj.route", "zj.accept", "zj.answer",
+    "house.designate", "house.review.admit", "grade.1", "grade.2", "grade.3", "grade.4", "zj.route", "zj.accept", "zj.answer",
 ]  # fmt: skip
 ENTRY = """
 [[term]]

@@ -42,12 +42,13 @@ def due_by_day(law: Law, day: date, start: datetime) -> Due:
 def build_commitment(
     matter_id: UUID, kind: str, due: Due, at: datetime, *, unit: UUID | None = None, person: UUID | None = None,
     owed_to: UUID | None = None, extension: int = 0, replaces: Commitment | None = None,
+    subject: UUID | None = None,
 ) -> Commitment:  # fmt: skip
     """Return an unsaved commitment for a reckoned due date."""
     return Commitment(
         matter_id=matter_id, kind=kind, unit_id=unit, person_id=person, owed_to_id=owed_to, term=due.term_id,
         starts_at=due.start, target=due.target, due=due.legal, provisional=due.provisional, extension=extension,
-        reckoning=due.as_json(), opened_at=at, replaces=replaces,
+        reckoning=due.as_json(), opened_at=at, replaces=replaces, subject=subject,
     )  # fmt: skip
 
 
@@ -88,10 +89,14 @@ class Change:
     _undone: list[str] = field(default_factory=list)
     _texts: list[Text] = field(default_factory=list)
 
-    def owed(self, kind: str, unit: UUID | None = None) -> Commitment | None:
-        """Return the live commitment of a kind (of a unit, for co-handling), if there is one."""
+    def owed(self, kind: str, unit: UUID | None = None, subject: UUID | None = None) -> Commitment | None:
+        """Return the live commitment of a kind (of a unit, for co-handling; about a subject), if there is one."""
         for row in self.live.values():
-            if row.kind == kind and (unit is None or row.unit_id == unit):
+            if (
+                row.kind == kind
+                and (unit is None or row.unit_id == unit)
+                and (subject is None or row.subject == subject)
+            ):
                 return row
         return None
 
@@ -102,20 +107,25 @@ class Change:
         self.live[row.id] = row
         return row
 
-    def close(self, kind: str, closing: str = "done", unit: UUID | None = None) -> Commitment | None:
+    def close(
+        self, kind: str, closing: str = "done", unit: UUID | None = None, subject: UUID | None = None
+    ) -> Commitment | None:
         """Close the live commitment of a kind, if there is one."""
-        row = self.owed(kind, unit)
+        row = self.owed(kind, unit, subject)
         if row is not None:
-            row.closed_at = max(self.at, row.opened_at)
-            row.closing = closing
-            self._closed.append(row)
-            del self.live[row.id]
+            self._shut(row, closing)
         return row
+
+    def _shut(self, row: Commitment, closing: str) -> None:
+        row.closed_at = max(self.at, row.opened_at)
+        row.closing = closing
+        self._closed.append(row)
+        del self.live[row.id]
 
     def close_all(self, closing: str = "cancelled", *, keep: tuple[str, ...] = ()) -> None:
         """Close every live commitment but those of the kinds kept."""
         for row in [r for r in self.live.values() if r.kind not in keep]:
-            self.close(row.kind, closing, row.unit_id)
+            self._shut(row, closing)
 
     def reach(self, kind: str) -> None:
         """Note a fact. One that already holds keeps its first time."""

@@ -13,12 +13,20 @@ from zhuoluo.matters.reads.page import Told
 from zhuoluo.matters.rules import (
     CHANNELS,
     DECLINE_GROUNDS,
+    FINAL_GROUNDS,
     KINDS,
+    MEDIATION_RESULTS,
     OUTCOMES,
     REDIRECTS,
+    REVIEW_LEVELS,
+    REVIEW_OUTCOMES,
+    REVIEW_REFUSALS,
     SATISFACTION,
     SERVICE_METHODS,
+    SETTLEMENTS,
+    SIMPLE_GROUNDS,
     SOLVED,
+    SUGGESTION_OUTCOMES,
 )  # fmt: skip
 from zhuoluo.org.reads import SHANGHAI
 
@@ -67,6 +75,33 @@ SENTENCES: dict[str, str] = {
     "lift_supervision": gettext_noop("解除督办"),
     "redate": gettext_noop("放假安排公布，重新计算期限：%(moved)s"),
     "new_code": gettext_noop("更换查询码"),
+    "ask_designation": gettext_noop("请%(unit)s指定承办单位"),
+    "designate": gettext_noop("指定由%(unit)s承办"),
+    "simplify": gettext_noop("适用简易办理：%(simple)s"),
+    "to_ordinary": gettext_noop("转为普通程序办理"),
+    "partly_done": gettext_noop("阶段办结，下一步到 %(next)s"),
+    "plan_hearing": gettext_noop("决定听证，%(planned)s"),
+    "close_hearing": gettext_noop("听证结束"),
+    "cancel_hearing": gettext_noop("取消听证"),
+    "mediate": gettext_noop("调解：%(result)s"),
+    "settle": gettext_noop("签订%(settlement)s"),
+    "perform": gettext_noop("履行了协议中的一项"),
+    "request_review": gettext_noop("申请%(level)s"),
+    "admit_review": gettext_noop("受理%(level)s申请"),
+    "refuse_review": gettext_noop("不予受理%(level)s申请：%(refusal)s（%(article)s）"),
+    "withdraw_review": gettext_noop("撤回%(level)s申请"),
+    "decide_review": gettext_noop("作出%(level)s意见：%(review_outcome)s"),
+    "annul": gettext_noop("%(level)s撤销原答复，责令重新办理"),
+    "serve_review": gettext_noop("送达%(level)s意见（%(method)s，%(served)s）"),
+    "finalize": gettext_noop("终结：%(final)s（不影响帮扶、疏导和新的事实）"),
+    "help": gettext_noop("帮扶疏导"),
+    "succeed": gettext_noop("由继受单位%(unit)s承接"),
+    "recuse": gettext_noop("%(person)s回避"),
+    "take_case": gettext_noop("%(person)s包案"),
+    "visit_case": gettext_noop("包案走访"),
+    "end_case": gettext_noop("结束包案"),
+    "joint_task": gettext_noop("联席会议交给%(unit)s一项任务"),
+    "joint_done": gettext_noop("%(unit)s完成联席会议任务"),
 }
 NOT_REACHED = gettext_noop("回访：没有联系上诉求人")
 COLUMNS = {
@@ -81,11 +116,16 @@ ICONS = {
     "ask_extension": "clock", "grant_extension": "clock", "refuse_extension": "clock", "issue": "seal", "serve": "message",
     "report_done": "file", "report_back": "file", "call_back": "phone", "rate": "message", "dispute": "alert",
     "reopen": "refresh", "certify": "shield", "uncertify": "x", "withdraw": "exit", "supervise": "flag",
-    "lift_supervision": "flag", "redate": "calendar", "new_code": "lock",
+    "lift_supervision": "flag", "redate": "calendar", "new_code": "lock", "designate": "seal", "plan_hearing": "users",
+    "close_hearing": "users", "mediate": "users", "settle": "seal", "perform": "check", "request_review": "return",
+    "decide_review": "seal", "annul": "refresh", "serve_review": "message", "finalize": "seal", "help": "message",
+    "succeed": "forward", "recuse": "x", "take_case": "flag", "visit_case": "users", "end_case": "flag",
+    "joint_task": "users", "joint_done": "check", "partly_done": "clock", "simplify": "forward",
 }  # fmt: skip
 TONES = {
     "register": "info", "object": "warn", "uphold_objection": "warn", "dispute": "bad", "reopen": "warn", "serve": "good",
     "execute": "good", "certify": "good", "uncertify": "bad", "supervise": "warn", "decline": "bad",
+    "request_review": "warn", "annul": "warn", "settle": "good", "perform": "good", "finalize": "info",
 }  # fmt: skip
 
 
@@ -151,6 +191,10 @@ def _served(payload: dict[str, Any]) -> str:
     return date_format(datetime.fromisoformat(at).astimezone(SHANGHAI), _("Y年n月j日")) if at else ""
 
 
+def _minute(at: str) -> str:
+    return date_format(datetime.fromisoformat(at).astimezone(SHANGHAI), _("Y年n月j日 H:i")) if at else ""
+
+
 def _files(payload: dict[str, Any]) -> str:
     files = payload.get("files", [])
     return str(len(files) if isinstance(files, list) else files)
@@ -167,11 +211,20 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "into": lambda p: str(p.get("into_number", "")),
     "other": lambda p: str(p.get("other_number", "")),
     "kind": _of(dict(Link.KINDS), "kind"),
-    "outcome": _of(OUTCOMES, "outcome"),
+    "outcome": _of(OUTCOMES | SUGGESTION_OUTCOMES, "outcome"),
     "method": _of(SERVICE_METHODS, "method"),
     "served": _served,
     "solved": _of(SOLVED, "solved"),
     "satisfaction": _of(SATISFACTION, "satisfaction"),
     "files": _files,
     "moved": _moved,
+    "simple": _of(SIMPLE_GROUNDS, "simple"),
+    "next": lambda p: last_day(p["next"]) if p.get("next") else "",
+    "planned": lambda p: _minute(p.get("planned", "")),
+    "result": _of(MEDIATION_RESULTS, "result"),
+    "settlement": _of(SETTLEMENTS, "settlement"),
+    "level": lambda p: _(REVIEW_LEVELS.get(p.get("level", 1), "")),
+    "refusal": _of({key: text for key, (text, _article) in REVIEW_REFUSALS.items()}, "refusal"),
+    "review_outcome": _of(REVIEW_OUTCOMES, "outcome"),
+    "final": _of(FINAL_GROUNDS, "ground"),
 }
