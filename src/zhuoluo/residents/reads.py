@@ -62,6 +62,13 @@ def by_contact(*, phone: str = "", name: str = "") -> list[UUID]:
     return list(dict.fromkeys(found))[:50]
 
 
+def same_person(one: Raiser, other: Raiser) -> bool:
+    """Say whether two filings carry the same phone, or the same name where one of them gave no phone."""
+    if one.phone_index and other.phone_index:
+        return one.phone_index == other.phone_index
+    return bool(one.name_index) and one.name_index == other.name_index
+
+
 def who_saw(subject_id: UUID, *, after: str = "", limit: int = 100) -> tuple[list[View], str]:
     """Return a page of every look at a matter, newest first, and the cursor of the next ("" on the last).
 

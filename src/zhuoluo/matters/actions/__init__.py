@@ -22,6 +22,8 @@ from zhuoluo.matters.actions.confirm import (
     uncertify,
     withdraw,
 )  # fmt: skip
+from zhuoluo.matters.actions.designate import ask_designation, designate, recuse, succeed, succeed_all
+from zhuoluo.matters.actions.final import finalize, finalize_lapsed, give_help
 from zhuoluo.matters.actions.handle import (
     add_evidence,
     ask_extension,
@@ -33,10 +35,20 @@ from zhuoluo.matters.actions.handle import (
     report_back,
     rule_on,
 )  # fmt: skip
+from zhuoluo.matters.actions.hearing import cancel_hearing, close_hearing, plan_hearing
 from zhuoluo.matters.actions.history import Answered, History, import_histories
 from zhuoluo.matters.actions.joining import link, merge, unmerge
 from zhuoluo.matters.actions.oversee import lift_supervision, redate, supervise
+from zhuoluo.matters.actions.pace import partly_done, simplify, to_ordinary
 from zhuoluo.matters.actions.register import Filing, Registered, code_of, register, register_many
+from zhuoluo.matters.actions.review import (
+    admit_review,
+    decide_review,
+    refuse_review,
+    request_review,
+    serve_review,
+    withdraw_review,
+)  # fmt: skip
 from zhuoluo.matters.actions.route import (
     accept,
     answer_now,
@@ -57,5 +69,7 @@ __all__ = [
     "decline", "draft", "execute", "forward", "hand_over", "import_histories", "invite", "issue", "keep_answer", "lift_supervision",
     "link", "merge", "new_code", "note", "object_to", "rate", "recall", "redate", "redirect", "register",
     "register_many", "reinstate", "reopen", "report_back", "report_done", "rule_on", "serve", "set_categories", "supervise",
-    "supplement", "take", "uncertify", "unmerge", "withdraw",
+    "admit_review", "ask_designation", "cancel_hearing", "close_hearing", "decide_review", "designate", "finalize",
+    "finalize_lapsed", "give_help", "partly_done", "plan_hearing", "recuse", "refuse_review", "request_review",
+    "serve_review", "simplify", "succeed", "succeed_all", "to_ordinary", "withdraw_review", "supplement", "take", "uncertify", "unmerge", "withdraw",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from zhuoluo.clock import Due, reckon, set_date
 from zhuoluo.ledger import actions as ledger
 from zhuoluo.ledger.rules import Act, digest
-from zhuoluo.matters.models import About, Commitment, Matter, Milestone, Party, Text
+from zhuoluo.matters.models import About, Commitment, Matter, Milestone, Party, Recusal, Text
 from zhuoluo.matters.rules import Refused, Stale
 from zhuoluo.matters.states import STAGE_WORDS, Verb, after, allowed
 from zhuoluo.org.reads import SHANGHAI, Law, below
@@ -239,6 +239,8 @@ def check_may(by: Actor, permission: Permission, matter: Matter, *, any_unit: bo
     about_units, about_people = accused(matter.id)
     if not may(by, permission, units=units, about_units=about_units, about_people=about_people):
         raise Forbidden("您的岗位不能对这件事项这样办理")
+    if by.id is not None and Recusal.objects.filter(matter=matter, person_id=by.id).exists():
+        raise Forbidden("您已回避，不能再办理这件事项（信访工作条例第28条）")
     if matter.klass == "accusation" and by.kind == "staff" and not may(by, Permission.READ_ACCUSATIONS):
         raise Forbidden("检举控告只由有权限的人员办理（信访工作条例第30条）")
 
