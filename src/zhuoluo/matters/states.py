@@ -199,7 +199,7 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
 HANDLED = frozenset({
     Verb.TAKE, Verb.ACCEPT, Verb.ANSWER_NOW, Verb.DRAFT, Verb.ISSUE, Verb.SERVE, Verb.ADD_EVIDENCE, Verb.EXECUTE,
     Verb.REPORT_BACK, Verb.GRANT_EXTENSION, Verb.ASK_EXTENSION, Verb.REPORT_DONE, Verb.SIMPLIFY, Verb.PARTLY,
-    Verb.PLAN_HEARING, Verb.MEDIATE, Verb.SETTLE, Verb.PERFORM, Verb.TAKE_CASE, Verb.VISIT_CASE, Verb.JOINT_DONE,
+    Verb.MEDIATE, Verb.SETTLE, Verb.PERFORM, Verb.TAKE_CASE, Verb.VISIT_CASE, Verb.JOINT_DONE,
 })  # fmt: skip
 
 

@@ -87,9 +87,7 @@ def issue(
             raise Refused("还没有起草答复")
         if row.version != draft_version:
             raise Stale("草稿刚被修改，请看过最新文字再签发")
-        check_answer(
-            row.request, row.facts, row.opinion, row.basis, row.outcome, klass=act.matter.klass
-        )
+        check_answer(row.request, row.facts, row.opinion, row.basis, row.outcome, klass=act.matter.klass)
         check_redone(_annulled(act), (row.facts, row.opinion, row.basis))
         row.issued_by, row.issued_at = by.id, at
         row.save(update_fields=["issued_by", "issued_at"])

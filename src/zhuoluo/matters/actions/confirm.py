@@ -139,7 +139,9 @@ def reopen(
     ) as act:
         check_apart(act)
         check_no_review(act, "不能重新办理")
-        act.close_all("replaced", keep=("supervise", "report", "perform", "joint", "case", "review_serve", "next"))
+        act.close_all(
+            "replaced", keep=("supervise", "report", "perform", "joint", "case", "review_serve", "next")
+        )
         act.undo("answered", "served", "executed", "resolved", "rated", "final")
         act.reach("reopened")
         Answer.objects.filter(matter=act.matter, replaced_at__isnull=True).update(replaced_at=at)

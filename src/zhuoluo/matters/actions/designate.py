@@ -114,7 +114,14 @@ def _hand_to(act: Change, unit: Unit) -> None:
 
 
 def recuse(
-    *, matter_id: UUID, person_id: UUID, reason: str, by: Actor, at: datetime, law: Law, version: int | None = None
+    *,
+    matter_id: UUID,
+    person_id: UUID,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    law: Law,
+    version: int | None = None,
 ) -> Recusal:
     """Let somebody with a direct interest stand back (art. 28): asked for by themselves, ordered by a head, or at the
     raiser's request. What they owed is the unit's again."""
@@ -158,9 +165,7 @@ def succeed(*, matter_id: UUID, at: datetime, law: Law, by: Actor = SYSTEM) -> M
     """Pass a matter of a unit that ended to its successor (art. 24). Every date stays."""
     today = local_day(at)
     permission = None if by.kind == "system" else Permission.RULE
-    with change(
-        matter_id, Verb.SUCCEED, by=by, at=at, law=law, permission=permission, any_unit=True
-    ) as act:
+    with change(matter_id, Verb.SUCCEED, by=by, at=at, law=law, permission=permission, any_unit=True) as act:
         moves = _successors(act, today)
         if not moves:
             raise Refused("承办单位没有变动，不需要承接")

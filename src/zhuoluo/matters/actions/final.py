@@ -15,7 +15,14 @@ SHORTEST = timedelta(days=30)  # no window for a review is shorter, so younger s
 
 
 def finalize(
-    *, matter_id: UUID, ground: str, by: Actor, at: datetime, law: Law, note: str = "", version: int | None = None
+    *,
+    matter_id: UUID,
+    ground: str,
+    by: Actor,
+    at: datetime,
+    law: Law,
+    note: str = "",
+    version: int | None = None,
 ) -> Matter:
     """Note that a matter is final, on a ground of the law, by somebody of supervision or the petition office."""
     permission = Permission.SUPERVISE if by.can(Permission.SUPERVISE) else Permission.RULE

@@ -59,7 +59,9 @@ def _of(act: Change) -> tuple[Review | None, UUID]:
 
 def _pauses(review: Review, extra: tuple[date, date] | None) -> list[Pause]:
     held = review.hearings.filter(closed_at__isnull=False).order_by("called_at")
-    spans = [(local_day(h.called_at), local_day(h.closed_at) + timedelta(days=1)) for h in held if h.closed_at]
+    spans = [
+        (local_day(h.called_at), local_day(h.closed_at) + timedelta(days=1)) for h in held if h.closed_at
+    ]
     return [Pause(start, until) for start, until in [*spans, *([extra] if extra else [])]]
 
 

@@ -94,7 +94,10 @@ def partly_done(
             raise Refused("请写明这一阶段办成了什么、还剩什么")
         act.close("next")
         row = act.open(
-            "next", due_by_day(law, next_day, at), unit=act.matter.lead_unit_id, person=act.matter.lead_person_id
+            "next",
+            due_by_day(law, next_day, at),
+            unit=act.matter.lead_unit_id,
+            person=act.matter.lead_person_id,
         )
         act.reach("partly")
         Attachment.objects.bulk_create(

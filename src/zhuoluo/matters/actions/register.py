@@ -25,6 +25,7 @@ from zhuoluo.matters.models import (
     Answer,
     Attachment,
     Commitment,
+    Link,
     Matter,
     Milestone,
     Party,
@@ -62,6 +63,7 @@ class Filing:
     origin: str = ""
     external_id: str = ""
     complete: bool = True  # False: an old register, taken as it is
+    earlier: UUID | None = None  # a matter that was answered before, when this one brings new facts (art. 36)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Batch:
     milestones: list[Milestone] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     abouts: list[About] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -190,6 +193,8 @@ def _add(
     batch.commitments.append(commitment)
     batch.milestones.append(Milestone(matter=matter, kind="registered", at=moment))
     batch.parties.append(Party(matter=matter, unit_id=unit.id, role="registered", from_at=moment))
+    if filing.earlier is not None:
+        batch.links.append(Link(matter=matter, other_id=filing.earlier, kind="new_facts", at=moment))
     batch.abouts += [About(matter=matter, unit_id=u) for u in filing.about_units]
     batch.abouts += [About(matter=matter, person_id=p) for p in filing.about_people]
     batch.attachments += [
@@ -291,6 +296,7 @@ def write(batch: Batch, recorded_at: datetime) -> None:
     Milestone.objects.bulk_create(batch.milestones, batch_size=500)
     Commitment.objects.bulk_create(batch.commitments, batch_size=500)
     Party.objects.bulk_create(batch.parties, batch_size=500)
+    Link.objects.bulk_create(batch.links, batch_size=500)
     About.objects.bulk_create(batch.abouts, batch_size=500)
     Attachment.objects.bulk_create(batch.attachments, batch_size=500)
     Text.objects.bulk_create(batch.texts, batch_size=500)

@@ -90,7 +90,9 @@ def _current(act: Change) -> tuple[Answer, list[Review]]:
     return answer, list(Review.objects.filter(answer=answer).order_by("requested_at", "id"))
 
 
-def _open(act: Change, answer: Answer, reviews: list[Review], level: int, text: str, asked: datetime) -> Review:
+def _open(
+    act: Change, answer: Answer, reviews: list[Review], level: int, text: str, asked: datetime
+) -> Review:
     unit, outside = organ(act, level)
     first = next((r for r in reviews if r.level == 1 and r.decided_at), None) if level == 2 else None
     row = Review.objects.create(
@@ -154,9 +156,7 @@ def _late(row: Review, law: Law) -> bool:
 def admit_review(*, review_id: UUID, by: Actor, at: datetime, law: Law, note: str = "") -> Review:
     """Take a request for review up; the applicant is told. The thirty days run from the request, not from here."""
     row = _begin(review_id)
-    with change(
-        row.matter_id, Verb.ADMIT_REVIEW, by=by, at=at, law=law, permission=Permission.REVIEW
-    ) as act:
+    with change(row.matter_id, Verb.ADMIT_REVIEW, by=by, at=at, law=law, permission=Permission.REVIEW) as act:
         _check_open(row)
         _check_reviewer(act, row)
         if row.admitted_at is not None:
@@ -171,9 +171,7 @@ def admit_review(*, review_id: UUID, by: Actor, at: datetime, law: Law, note: st
     return row
 
 
-def refuse_review(
-    *, review_id: UUID, ground: str, reason: str, by: Actor, at: datetime, law: Law
-) -> Review:
+def refuse_review(*, review_id: UUID, ground: str, reason: str, by: Actor, at: datetime, law: Law) -> Review:
     """Turn a request away on a ground of the table; within the window it can be asked for again."""
     row = _begin(review_id)
     with change(
@@ -193,7 +191,9 @@ def refuse_review(
     return row
 
 
-def withdraw_review(*, review_id: UUID, at: datetime, law: Law, by: Actor = RESIDENT, reason: str = "") -> Review:
+def withdraw_review(
+    *, review_id: UUID, at: datetime, law: Law, by: Actor = RESIDENT, reason: str = ""
+) -> Review:
     """Let the applicant take the request back before it is decided."""
     row = _begin(review_id)
     permission = None if by.kind == "resident" else Permission.REGISTER
@@ -251,7 +251,9 @@ def decide_review(
 
 def _send_back(act: Change) -> None:
     """The answer is annulled: handled again from now, every first fact still countable."""
-    act.close_all("replaced", keep=("supervise", "report", "perform", "joint", "case", "review_serve", "next"))
+    act.close_all(
+        "replaced", keep=("supervise", "report", "perform", "joint", "case", "review_serve", "next")
+    )
     act.undo("answered", "served", "executed", "resolved", "rated", "disputed", "final")
     act.reach("annulled")
     Answer.objects.filter(matter=act.matter, replaced_at__isnull=True).update(replaced_at=act.at)
@@ -267,9 +269,7 @@ def serve_review(
 ) -> Review:  # fmt: skip
     """Record the service of a review opinion. A served second review that leaves an answer standing makes it final."""
     row = _begin(review_id)
-    with change(
-        row.matter_id, Verb.SERVE_REVIEW, by=by, at=at, law=law, permission=Permission.REVIEW
-    ) as act:
+    with change(row.matter_id, Verb.SERVE_REVIEW, by=by, at=at, law=law, permission=Permission.REVIEW) as act:
         if act.by.kind == "staff" and row.unit_id not in act.by.units:
             raise Refused("由复查复核机构办理")
         if row.decided_at is None or row.served_at is not None:

@@ -39,14 +39,18 @@ class Standing:
     open: bool = False
 
 
-def check_review_request(klass: str, standing: Standing, asked_at: datetime, last_moment: datetime | None) -> None:
+def check_review_request(
+    klass: str, standing: Standing, asked_at: datetime, last_moment: datetime | None
+) -> None:
     """Refuse a request for review that the law does not give (信访工作条例 arts. 31, 35, 36)."""
     if klass != "claim":
         raise Refused("只有信访处理意见书可以申请复查、复核（信访工作条例第31条、第35条）")
     if standing.open:
         raise Refused("已经有一份复查、复核申请正在办理（信访工作条例第35条、第36条）")
     if standing.level > 2:
-        raise Refused("已经作出复核意见，以同一事实和理由再提出的，不再受理（信访工作条例第36条）；有新的事实，请另行登记")
+        raise Refused(
+            "已经作出复核意见，以同一事实和理由再提出的，不再受理（信访工作条例第36条）；有新的事实，请另行登记"
+        )
     if standing.served_at is None or last_moment is None:
         raise Refused("意见书还没有送达，送达之日起才可以申请（信访工作条例第35条、第36条）")
     if asked_at < standing.served_at:
@@ -123,7 +127,10 @@ def check_simple(ground: str, facts: Simple) -> None:
     excluded = [
         word
         for word, holds in (
-            ("不属于申诉求决第6项、建议意见、咨询求助", facts.klass not in {"claim", "suggestion", "inquiry"}),
+            (
+                "不属于申诉求决第6项、建议意见、咨询求助",
+                facts.klass not in {"claim", "suggestion", "inquiry"},
+            ),
             ("不是初次信访", not facts.first_time),
             ("上级交办、要求报送办结报告", facts.assigned),
             ("涉及多个责任主体或者集体联名", facts.shared),
@@ -201,7 +208,9 @@ def common_superior(one: Sequence[UUID], other: Sequence[UUID]) -> UUID | None:
     return next((unit for unit in one[1:] if unit in both), None)
 
 
-def successor_of(unit: UUID, ended: Mapping[UUID, tuple[date | None, UUID | None]], today: date) -> UUID | None:
+def successor_of(
+    unit: UUID, ended: Mapping[UUID, tuple[date | None, UUID | None]], today: date
+) -> UUID | None:
     """Return the unit that carries on for one that ended (art. 24), through chains; None when it goes on itself.
 
     `ended`: unit → (last day, successor). Raises Refused when it ended without a successor, or in a circle.
