@@ -197,7 +197,7 @@ def ask_extension(
     ) as act:
         check_lead(act)
         answer = _running_answer(act)
-        limit = law.rulebook.term("xf.extend", local_day(at)).length
+        limit = _longest_extension(act, answer)
         waiting = Extension.objects.filter(matter=act.matter, decided_at__isnull=True).exists()
         if waiting:
             raise Refused("已有一份延期申请等待审批")
@@ -222,6 +222,15 @@ def _running_answer(act: Change) -> Commitment:
     return answer
 
 
+def _longest_extension(act: Change, answer: Commitment) -> int:
+    """How many days the law lets this answer be extended. Raises Refused where it gives none (simplified handling)."""
+    most = act.law.rulebook.term("xf.extend", local_day(act.at)).length
+    own = act.law.rulebook.term(answer.term, local_day(answer.starts_at)).max_extension
+    if own == 0:
+        raise Refused("简易办理不能延期，办不完的请转为普通程序（国信办发〔2022〕17号）")
+    return most if own is None else min(most, own)
+
+
 def _staff(by: Actor) -> UUID:
     if by.id is None:
         raise Refused("需要工作人员账号")
@@ -240,7 +249,10 @@ def decide_extension(
             raise Refused("这份申请已经审批")
         answer = _running_answer(act)
         if grant:
-            check_extension(row.days, 30, row.reason, already=answer.extension > 0, expired=at >= answer.due)
+            limit = _longest_extension(act, answer)
+            check_extension(
+                row.days, limit, row.reason, already=answer.extension > 0, expired=at >= answer.due
+            )
             _extend(act, answer, row.days)
         row.decided_by, row.decided_at, row.granted, row.remark = _staff(by), at, grant, remark.strip()
         row.save(update_fields=["decided_by", "decided_at", "granted", "remark"])

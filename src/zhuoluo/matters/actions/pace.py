@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from zhuoluo.matters.actions.change import Change, change, check_lead, due_by_day, due_by_term
-from zhuoluo.matters.models import Attachment, Link, Matter
+from zhuoluo.matters.models import Attachment, Extension, Link, Matter
 from zhuoluo.matters.rules import Refused, Simple, answer_term, check_simple
 from zhuoluo.matters.states import Verb
 from zhuoluo.org.reads import Law
@@ -54,8 +54,9 @@ def _restart(act: Change, term: str) -> None:
     row = act.owed("answer")
     if row is None:
         raise Refused("没有正在计算的答复期限")
-    if row.extension:
-        raise Refused("已经延期，不能再改变办理程序（信访工作条例第34条）")
+    waiting = Extension.objects.filter(matter=act.matter, decided_at__isnull=True).exists()
+    if row.extension or waiting:
+        raise Refused("已经延期或者申请延期，不能再改变办理程序（信访工作条例第34条）")
     due = due_by_term(act.law, term, row.starts_at)
     if act.at >= due.legal:
         raise Refused("按这个程序，期限已经过了")

@@ -280,7 +280,8 @@ def serve_review(
         if proof is not None:
             Attachment.objects.create(matter=act.matter, file_id=proof, role="proof", at=at)
         act.close("review_serve", subject=row.id)
-        if row.level == 2 and row.outcome != "annulled":
+        # The organ may have taken its answer back itself meanwhile: then nothing is final.
+        if row.level == 2 and row.outcome != "annulled" and row.answer.replaced_at is None:
             act.reach("final")
             act.payload["final"] = "second_review"
         act.payload |= {

@@ -136,6 +136,17 @@ def test_the_simplified_way_is_closed_to_what_the_rule_excludes(county: County) 
         helped.act("simplify", "handler", ground="clear", likely_supported=True)
 
 
+def test_the_simplified_way_knows_no_extension(county: County) -> None:
+    path = Path.register(county).handling()
+    path.act("simplify", "handler", ground="clear", likely_supported=True)
+    with pytest.raises(Refused, match="转为普通程序"):
+        path.act("ask_extension", "handler", days=10, reason="需要等检测结果出来")
+    asked = Path.register(county).handling()
+    asked.act("ask_extension", "handler", days=10, reason="需要等检测结果出来")
+    with pytest.raises(Refused, match="延期"):
+        asked.act("simplify", "handler", ground="clear", likely_supported=True)
+
+
 def disputed(county: County) -> Path:
     path = Path.register(county).routed()
     objection = path.act("object_to", "handler", reason="村内道路照明由镇政府负责，不属于住建局职权")

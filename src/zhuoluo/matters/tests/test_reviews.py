@@ -279,3 +279,15 @@ def test_new_words_after_a_final_answer_are_a_new_matter_linked_to_the_first(cou
     link = Link.objects.get(matter=again.matter)
     assert (link.other_id, link.kind) == (first.matter.id, "new_facts")
     assert actions.code_of(again.matter) != actions.code_of(first.matter)
+
+
+def test_a_second_review_served_after_the_organ_took_its_answer_back_ends_nothing(county: County) -> None:
+    path = Path.register(county).served()
+    reviewed(path)
+    second = ask(path)
+    on_review(path, "admit_review", second)
+    on_review(path, "decide_review", second, outcome="upheld", **OPINION)
+    path.act("reopen", "checker", reason="机关自行纠正")
+    on_review(path, "serve_review", second, method="post")
+    assert "final" not in facts(path)
+    assert path.matter.stage == "handling"
