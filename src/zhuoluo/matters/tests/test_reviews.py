@@ -291,3 +291,10 @@ def test_a_second_review_served_after_the_organ_took_its_answer_back_ends_nothin
     on_review(path, "serve_review", second, method="post")
     assert "final" not in facts(path)
     assert path.matter.stage == "handling"
+
+
+def test_a_second_review_taken_back_can_be_asked_for_again(county: County) -> None:
+    path = Path.register(county).served()
+    reviewed(path)
+    on_review(path, "withdraw_review", ask(path), RESIDENT)
+    assert ask(path).level == 2
