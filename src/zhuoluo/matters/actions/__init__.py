@@ -10,6 +10,16 @@ from zhuoluo.matters.actions.answer import (
     report_done,
     serve,
 )  # fmt: skip
+from zhuoluo.matters.actions.case import (
+    answer_supervision,
+    correct_contact,
+    end_case,
+    joint_done,
+    joint_task,
+    leaders,
+    take_case,
+    visit_case,
+)  # fmt: skip
 from zhuoluo.matters.actions.categories import set_categories
 from zhuoluo.matters.actions.confirm import (
     call_back,
@@ -62,6 +72,8 @@ from zhuoluo.matters.actions.route import (
     reinstate,
     take,
 )  # fmt: skip
+
+from zhuoluo.matters.actions.settle import mediate, perform, settle, void_settlement
 
 __all__ = [
     "Answered",
@@ -136,4 +148,16 @@ __all__ = [
     "unmerge",
     "withdraw",
     "withdraw_review",
+    "answer_supervision",
+    "correct_contact",
+    "end_case",
+    "joint_done",
+    "joint_task",
+    "leaders",
+    "take_case",
+    "visit_case",
+    "mediate",
+    "perform",
+    "settle",
+    "void_settlement",
 ]  # fmt: skip

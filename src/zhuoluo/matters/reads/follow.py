@@ -15,7 +15,7 @@ TOLD = {
     Verb.REGISTER, Verb.ASK_MORE, Verb.SUPPLEMENT, Verb.FORWARD, Verb.ASSIGN, Verb.ACCEPT, Verb.ANSWER_NOW,
     Verb.DECLINE, Verb.REDIRECT, Verb.REINSTATE, Verb.MERGE, Verb.UNMERGE, Verb.TAKE, Verb.GRANT_EXTENSION,
     Verb.ISSUE, Verb.SERVE, Verb.EXECUTE, Verb.CALL_BACK, Verb.RATE, Verb.DISPUTE, Verb.KEEP_ANSWER, Verb.REOPEN,
-    Verb.CERTIFY, Verb.WITHDRAW, Verb.REDATE,
+    Verb.CERTIFY, Verb.WITHDRAW, Verb.REDATE, Verb.MEDIATE, Verb.SETTLE, Verb.PERFORM, Verb.VOID_SETTLEMENT,
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def follow(matter: Matter, *, now: datetime) -> Followed:
 
 
 def _owed_to_raiser(whole: Page) -> list[Promise]:
-    return [p for p in whole.open if p.row.kind not in {"rule", "supervise", "report", "cohandle"}]
+    return [p for p in whole.open if p.row.kind not in {"rule", "supervise", "report", "cohandle", "case", "joint"}]
 
 
 def _for_raiser(told: Told) -> Told:

@@ -21,7 +21,9 @@ from zhuoluo.matters.models import (
     Matter,
     Milestone,
     Objection,
+    Obligation,
     Party,
+    Settlement,
     Text,
     Word,
 )  # fmt: skip
@@ -39,6 +41,11 @@ ANSWERS_OF = rows_of(Answer, "drafted_at", "id")
 ATTACHMENTS_OF = rows_of(Attachment, "at", "id")
 OBJECTIONS_OF = rows_of(Objection, "made_at")
 EXTENSIONS_OF = rows_of(Extension, "asked_at")
+SETTLEMENTS_OF = rows_of(Settlement, "at", "id")
+OBLIGATIONS_OF = BuiltOnce(
+    lambda matter: Obligation.objects.filter(settlement__matter_id=matter).order_by("until", "id"),
+    matter=UUIDField(),
+)
 WORDS_OF = rows_of(Word, "at", "id")
 MERGED_INTO = BuiltOnce(
     lambda matter: Matter.objects.filter(merged_into_id=matter).order_by("registered_at").only("number"),
@@ -113,6 +120,8 @@ class Page:
     related: list[Related]
     about: list[About]
     parties: list[Party]  # also those who no longer take part
+    settlements: list[Settlement]
+    obligations: list[Obligation]
 
     @property
     def open(self) -> list[Promise]:
@@ -179,6 +188,8 @@ def page(
         related=_related(matter),
         about=_named(opened.about if opened else ABOUT_OF(matter=matter.id)),
         parties=opened.parties if opened else PARTIES_OF(matter=matter.id),
+        settlements=SETTLEMENTS_OF(matter=matter.id) if did & _SETTLED else [],
+        obligations=OBLIGATIONS_OF(matter=matter.id) if did & _SETTLED else [],
     )
 
 
@@ -217,6 +228,7 @@ def _named(about: list[About]) -> list[About]:
 
 
 _OBJECTED = {Verb.OBJECT}
+_SETTLED = {Verb.SETTLE}
 _EXTENDED = {Verb.ASK_EXTENSION}
 _SPOKEN = {Verb.CALL_BACK, Verb.RATE, Verb.DISPUTE}
 
