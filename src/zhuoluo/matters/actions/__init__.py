@@ -36,6 +36,7 @@ from zhuoluo.matters.actions.handle import (
 from zhuoluo.matters.actions.history import Answered, History, import_histories
 from zhuoluo.matters.actions.joining import link, merge, unmerge
 from zhuoluo.matters.actions.oversee import lift_supervision, redate, supervise
+from zhuoluo.matters.actions.receive import hear
 from zhuoluo.matters.actions.register import Filing, Registered, code_of, register, register_many
 from zhuoluo.matters.actions.route import (
     accept,
@@ -54,7 +55,7 @@ from zhuoluo.matters.actions.route import (
 __all__ = [
     "Answered", "DraftConflict", "Drafted", "Filing", "History", "Registered", "accept", "add_evidence", "answer_now", "ask_extension",
     "ask_more", "assign", "call_back", "certify", "changed_since", "code_of", "correct", "decide_extension",
-    "decline", "draft", "execute", "forward", "hand_over", "import_histories", "invite", "issue", "keep_answer", "lift_supervision",
+    "decline", "draft", "execute", "forward", "hand_over", "hear", "import_histories", "invite", "issue", "keep_answer", "lift_supervision",
     "link", "merge", "new_code", "note", "object_to", "rate", "recall", "redate", "redirect", "register",
     "register_many", "reinstate", "reopen", "report_back", "report_done", "rule_on", "serve", "set_categories", "supervise",
     "supplement", "take", "uncertify", "unmerge", "withdraw",
