@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench import walk
 from tools.pg import SETTINGS
 from tools.pg import server as postgresql
 
@@ -30,6 +31,8 @@ DURABLE = {
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["walk"]:
+        sys.exit(walk.main(sys.argv[2:]))
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
     parser.add_argument(
         "--sizes", default="10000,100000", help="matters, comma separated (1000000 takes about two hours)"

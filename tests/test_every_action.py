@@ -10,8 +10,11 @@ import pytest
 from tests.county import County
 from zhuoluo.ledger.models import Entry
 from zhuoluo.matters import actions
-from zhuoluo.matters.models import Extension, Objection
+from zhuoluo.matters.models import Designation, Extension, Hearing, Objection, Review
+from zhuoluo.matters.tests import law
 from zhuoluo.matters.tests.path import DRAFT, Path
+from zhuoluo.org.models import Unit
+from zhuoluo.org.reads import forget
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,72 @@ def disputed(county: County) -> Path:
 def certified(county: County) -> Path:
     path = Path.register(county).served()
     path.act("certify", "checker", evidence="到现场看过，三盏灯都亮了")
+    return path
+
+
+def asked(county: County, *verbs: str) -> Path:
+    """A review asked for and, as `verbs` say, admitted, decided."""
+    path = Path.register(county).served()
+    review = law.ask(path)
+    if "admit" in verbs:
+        law.on_review(path, "admit_review", review)
+    if "decide" in verbs:
+        law.on_review(path, "decide_review", review, outcome="upheld", **law.OPINION)
+    return path
+
+
+def review_of(path: Path) -> Any:
+    return Review.objects.get(matter=path.matter).id
+
+
+def heard(county: County) -> Path:
+    path = Path.register(county).handling()
+    path.act("plan_hearing", "handler", reason=LONG, planned=path.at + timedelta(days=3), place="镇会议室")
+    return path
+
+
+def hearing_of(path: Path) -> Any:
+    return Hearing.objects.get(matter=path.matter).id
+
+
+def overruled(county: County) -> Path:
+    path = objected(county)
+    objection = Objection.objects.get(matter=path.matter)
+    path.at += timedelta(hours=1)
+    actions.rule_on(
+        objection_id=objection.id,
+        uphold=False,
+        ruling=LONG,
+        by=county.who("clerk"),
+        at=path.at,
+        law=county.law,
+    )
+    return path
+
+
+def contested(county: County) -> Path:
+    path = overruled(county)
+    path.act("ask_designation", "handler", reason=LONG)
+    return path
+
+
+def orphaned(county: County) -> Path:
+    path = Path.register(county).handling()
+    gone = path.at - timedelta(days=1)
+    Unit.objects.filter(code="ZJ").update(until_date=gone.date(), successor=county.units["JT"])
+    forget()
+    return path
+
+
+def simple(county: County) -> Path:
+    path = Path.register(county).handling()
+    path.act("simplify", "handler", ground="clear", likely_supported=True)
+    return path
+
+
+def final_soon(county: County) -> Path:
+    path = Path.register(county).served()
+    path.at += timedelta(days=40)
     return path
 
 
@@ -126,9 +195,34 @@ TABLE: dict[str, tuple[Callable[[County], Path], str | None, dict[str, Any]]] = 
     "uncertify": (certified, "supervisor", {"reason": LONG}),
     "unmerge": (merged, "clerk", {"reason": "并错了"}),
     "withdraw": (new, None, {}),
+    "admit_review": (asked, "reviewer", {"review_id": review_of}),
+    "ask_designation": (overruled, "handler", {"reason": LONG}),
+    "cancel_hearing": (heard, "handler", {"hearing_id": hearing_of, "reason": "双方和解"}),
+    "close_hearing": (heard, "handler", {"hearing_id": hearing_of, "held_at": lambda p: p.at, "minutes": LONG}),
+    "decide_review": (lambda c: asked(c, "admit"), "reviewer", {
+        "review_id": review_of, "outcome": "upheld", **law.OPINION}),
+    "designate": (contested, "officer", {
+        "designation_id": lambda p: Designation.objects.get(matter=p.matter).id, "unit_id": lambda p: p.unit("JT"),
+        "ruling": LONG}),
+    "finalize": (final_soon, "supervisor", {"ground": "lapsed"}),
+    "give_help": (new, "clerk", {"text": LONG}),
+    "partly_done": (lambda c: new(c).handling(), "handler", {"account": LONG, "next_day": soon}),
+    "plan_hearing": (lambda c: new(c).handling(), "handler", {
+        "reason": LONG, "planned": lambda p: p.at + timedelta(days=3), "place": "镇会议室"}),
+    "recuse": (lambda c: new(c).handling(), "head", {
+        "person_id": lambda p: p.county.users["handler"].id, "reason": LONG}),
+    "refuse_review": (asked, "reviewer", {"review_id": review_of, "ground": "not_party", "reason": LONG}),
+    "request_review": (lambda c: new(c).served(), None, {"text": LONG}),
+    "serve_review": (lambda c: asked(c, "admit", "decide"), "reviewer", {"review_id": review_of, "method": "post"}),
+    "simplify": (lambda c: new(c).handling(), "handler", {"ground": "clear", "likely_supported": True}),
+    "succeed": (orphaned, None, {}),
+    "to_ordinary": (simple, "handler", {"reason": LONG}),
+    "withdraw_review": (asked, None, {"review_id": review_of}),
 }  # fmt: skip
 # Proven elsewhere: registration (one entry a matter, test_path), importing (its own tests), re-dating (test_redate).
-ELSEWHERE = {"register", "register_many", "redate", "import_histories", "set_categories"}
+ELSEWHERE = {
+    "register", "register_many", "redate", "import_histories", "set_categories", "finalize_lapsed", "succeed_all",
+}  # fmt: skip
 
 
 def _drafted(county: County) -> Path:

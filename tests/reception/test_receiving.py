@@ -248,7 +248,7 @@ def test_a_day_is_closed_only_when_every_request_has_an_answer_or_an_owner(count
     session = day(county)
     first, second = one(county, session), one(county, session)
     decide(county, first, "assigned")
-    with pytest.raises(Refused, match=r"还有 1 项.*第2批第1项"):
+    with pytest.raises(Refused, match="还有 1 项没有处理意见或者责任单位：2-1"):
         actions.hold(session_id=session.pk, by=county.who("officer"), at=NINE)
     decide(county, second, "mediated")
     actions.hold(session_id=session.pk, by=county.who("officer"), at=NINE)

@@ -75,14 +75,19 @@ def same_people(ids: Collection[UUID]) -> dict[UUID, dict[UUID, bool]]:
             rows = Raiser.objects.filter(**{f"{column}__in": values}).values_list(column, "id")
             for value, row in rows[: 50 * len(values)]:
                 known.setdefault((column, value), []).append(row)
-    return {
-        row: dict.fromkeys(known.get(key, []), key[0] == "name_index") for row, key in wanted.items()
-    }
+    return {row: dict.fromkeys(known.get(key, []), key[0] == "name_index") for row, key in wanted.items()}
 
 
 def masked_by_id(ids: Collection[UUID]) -> dict[UUID, Masked]:
     """Return rows as every reader sees them, by id."""
     return {row.id: masked(row) for row in Raiser.objects.filter(pk__in=list(ids))}
+
+
+def same_person(one: Raiser, other: Raiser) -> bool:
+    """Say whether two filings carry the same phone, or the same name where one of them gave no phone."""
+    if one.phone_index and other.phone_index:
+        return one.phone_index == other.phone_index
+    return bool(one.name_index) and one.name_index == other.name_index
 
 
 def who_saw(subject_id: UUID, *, after: str = "", limit: int = 100) -> tuple[list[View], str]:

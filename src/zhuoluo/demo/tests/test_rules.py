@@ -65,8 +65,7 @@ def test_a_topic_fills_every_gap_and_its_answers_are_lawful(topic: texts.Topic) 
             assert "}" not in whole
             check_filing(topic.klass, kind, "张三", "某处", "", said.text, required=True)
             for outcome, opinion in said.opinions.items():
-                claim = topic.klass == "claim"
-                check_answer(said.request, said.facts, opinion, said.basis, outcome, claim=claim)
+                check_answer(said.request, said.facts, opinion, said.basis, outcome, klass=topic.klass)
             if "supported" in said.opinions:
                 assert len(said.done) >= 5
 

@@ -15,8 +15,8 @@ from zhuoluo.matters.actions.change import (
     local_day,
 )  # fmt: skip
 from zhuoluo.matters.actions.route import open_callback
-from zhuoluo.matters.models import Answer, Attachment, Matter
-from zhuoluo.matters.rules import SERVICE_METHODS, Refused, Stale, check_answer
+from zhuoluo.matters.models import Answer, Attachment, Matter, Review
+from zhuoluo.matters.rules import SERVICE_METHODS, Refused, Stale, check_answer, check_redone
 from zhuoluo.matters.states import Verb
 from zhuoluo.org.reads import Law
 from zhuoluo.org.rules import Actor, Permission
@@ -87,9 +87,8 @@ def issue(
             raise Refused("还没有起草答复")
         if row.version != draft_version:
             raise Stale("草稿刚被修改，请看过最新文字再签发")
-        check_answer(
-            row.request, row.facts, row.opinion, row.basis, row.outcome, claim=act.matter.klass == "claim"
-        )
+        check_answer(row.request, row.facts, row.opinion, row.basis, row.outcome, klass=act.matter.klass)
+        check_redone(_annulled(act), (row.facts, row.opinion, row.basis))
         row.issued_by, row.issued_at = by.id, at
         row.save(update_fields=["issued_by", "issued_at"])
         act.close("answer")
@@ -101,14 +100,21 @@ def issue(
             person=act.matter.lead_person_id,
         )  # fmt: skip
         if row.outcome == "supported":
-            _open_execution(act, row)
+            open_execution(act, row.execute_by)
         act.payload |= {"answer": str(row.id), "outcome": row.outcome}
     return row
 
 
-def _open_execution(act: Change, row: Answer) -> None:
-    if row.execute_by is not None and row.execute_by >= local_day(act.at):
-        due = due_by_day(act.law, row.execute_by, act.at)
+def _annulled(act: Change) -> tuple[str, str, str] | None:
+    """The words of the answer that a review annulled last, if this one is made in its place."""
+    review = Review.objects.filter(matter=act.matter, outcome="annulled").order_by("-decided_at").first()
+    return None if review is None else (review.answer.facts, review.answer.opinion, review.answer.basis)
+
+
+def open_execution(act: Change, by_day: date | None) -> None:
+    """Open the duty to carry a supporting opinion out (arts. 32, 40), by the day it names or the house term."""
+    if by_day is not None and by_day >= local_day(act.at):
+        due = due_by_day(act.law, by_day, act.at)
     else:
         due = due_by_term(act.law, "house.execute", act.at)
     act.close("execute", "replaced")
@@ -128,11 +134,7 @@ def serve(
     ) as act:
         check_lead(act)
         row = Answer.objects.get(matter=act.matter, issued_at__isnull=False, replaced_at__isnull=True)
-        if method not in SERVICE_METHODS:
-            raise Refused("请选择送达方式")
-        moment = served_at or at
-        if row.issued_at is not None and not row.issued_at <= moment <= at:
-            raise Refused("送达时间应在签发之后，不晚于现在")
+        moment = check_service(method, served_at or at, row.issued_at, at)
         row.served_at, row.service = moment, method
         row.save(update_fields=["served_at", "service"])
         if proof is not None:
@@ -143,6 +145,15 @@ def serve(
         act.payload |= {"method": method, "served_at": moment.isoformat()}
         act.say(note)
     return row
+
+
+def check_service(method: str, served_at: datetime, issued_at: datetime | None, at: datetime) -> datetime:
+    """Return when it was served. Raises Refused for an unknown way, before it was issued, or in the future."""
+    if method not in SERVICE_METHODS:
+        raise Refused("请选择送达方式")
+    if issued_at is not None and not issued_at <= served_at <= at:
+        raise Refused("送达时间应在签发之后，不晚于现在")
+    return served_at
 
 
 def report_done(
@@ -174,6 +185,8 @@ def execute(
             raise Refused("请写明怎样落实的")
         if act.close("execute") is None:
             raise Refused("没有待落实的事项")
+        act.close("next")
+        act.undo("partly")
         act.reach("executed")
         Attachment.objects.bulk_create(
             Attachment(matter=act.matter, file_id=f, role=r, caption=c[:120], at=at) for f, r, c in files

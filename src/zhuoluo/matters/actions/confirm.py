@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.actions.change import Change, change, due_by_term
-from zhuoluo.matters.models import Answer, Attachment, Matter, Milestone, Party, Word
+from zhuoluo.matters.models import Answer, Attachment, Matter, Milestone, Party, Review, Word
 from zhuoluo.matters.rules import SATISFACTION, SOLVED, Refused, answer_term, check_not_handler
 from zhuoluo.matters.states import HANDLED, Verb
 from zhuoluo.org.reads import Law, units
@@ -25,6 +25,15 @@ def check_apart(act: Change, *verbs: Verb) -> None:
         Party.objects.filter(matter=act.matter, role__in=["lead", "co"]).values_list("unit_id", flat=True)
     )
     check_not_handler(act.by.id, act.by.units, handlers, handling)
+
+
+def check_no_review(act: Change, what: str) -> None:
+    """Refuse what would overtake a review under way: the organ above decides first (信访工作条例 arts. 35, 36)."""
+    waiting = Review.objects.filter(
+        matter=act.matter, refused_at__isnull=True, withdrawn_at__isnull=True, decided_at__isnull=True
+    )
+    if waiting.exists():
+        raise Refused("复查、复核正在办理，%(what)s，请等意见作出（信访工作条例第35条、第36条）", what=what)
 
 
 def call_back(
@@ -129,8 +138,11 @@ def reopen(
         any_unit=True,
     ) as act:
         check_apart(act)
-        act.close_all("replaced", keep=("supervise", "report"))
-        act.undo("answered", "served", "executed", "resolved", "rated")
+        check_no_review(act, "不能重新办理")
+        act.close_all(
+            "replaced", keep=("supervise", "report", "perform", "joint", "case", "review_serve", "next")
+        )
+        act.undo("answered", "served", "executed", "resolved", "rated", "final")
         act.reach("reopened")
         Answer.objects.filter(matter=act.matter, replaced_at__isnull=True).update(replaced_at=at)
         Word.objects.filter(matter=act.matter, superseded_at__isnull=True).update(superseded_at=at)
@@ -188,6 +200,7 @@ def certify(
         any_unit=True,
     ) as act:
         check_apart(act, Verb.CALL_BACK)
+        check_no_review(act, "不能认定化解")
         counts = Word.objects.filter(matter=act.matter, superseded_at__isnull=True).first()
         if counts is not None and counts.solved == "no":
             raise Refused("诉求人表示没有解决，请先复核，不能认定化解")

@@ -15,7 +15,7 @@ from zhuoluo.matters.actions.change import (
     local_day,
 )  # fmt: skip
 from zhuoluo.matters.actions.route import back_to_triage
-from zhuoluo.matters.models import Attachment, Commitment, Extension, Matter, Objection
+from zhuoluo.matters.models import Attachment, Commitment, Designation, Extension, Matter, Objection, Recusal
 from zhuoluo.matters.rules import Refused, check_extension
 from zhuoluo.matters.states import Verb
 from zhuoluo.org.reads import Law, people, units
@@ -35,6 +35,8 @@ def hand_over(
         _, about_people = accused(matter_id)
         if not posts or person_id in about_people:
             raise Refused("请选择本单位在岗的人员；被反映的人不能经办（信访工作条例第28条、第30条）")
+        if Recusal.objects.filter(matter=act.matter, person_id=person_id).exists():
+            raise Refused("这位同事已经回避（信访工作条例第28条）")
         act.matter.lead_person_id = person_id
         for row in act.live.values():
             if row.unit_id == act.matter.lead_unit_id:
@@ -58,6 +60,8 @@ def object_to(
         accept = act.owed("accept")
         if accept is None or Objection.objects.filter(commitment=accept).exists():
             raise Refused("对这次转交已经提出过异议")
+        if Designation.objects.filter(matter=act.matter, decided_at__isnull=False).exists():
+            raise Refused("上级已经指定承办单位，不能再退回（信访工作条例第24条）")
         window = due_by_term(law, "xf.object", accept.opened_at)
         if at >= window.legal:
             raise Refused("提出异议应在收到之日起 5 个工作日内（信访工作条例第23条），期限已过，请依法受理")
@@ -193,7 +197,7 @@ def ask_extension(
     ) as act:
         check_lead(act)
         answer = _running_answer(act)
-        limit = law.rulebook.term("xf.extend", local_day(at)).length
+        limit = _longest_extension(act, answer)
         waiting = Extension.objects.filter(matter=act.matter, decided_at__isnull=True).exists()
         if waiting:
             raise Refused("已有一份延期申请等待审批")
@@ -218,6 +222,15 @@ def _running_answer(act: Change) -> Commitment:
     return answer
 
 
+def _longest_extension(act: Change, answer: Commitment) -> int:
+    """How many days the law lets this answer be extended. Raises Refused where it gives none (simplified handling)."""
+    most = act.law.rulebook.term("xf.extend", local_day(act.at)).length
+    own = act.law.rulebook.term(answer.term, local_day(answer.starts_at)).max_extension
+    if own == 0:
+        raise Refused("简易办理不能延期，办不完的请转为普通程序（国信办发〔2022〕17号）")
+    return most if own is None else min(most, own)
+
+
 def _staff(by: Actor) -> UUID:
     if by.id is None:
         raise Refused("需要工作人员账号")
@@ -236,7 +249,10 @@ def decide_extension(
             raise Refused("这份申请已经审批")
         answer = _running_answer(act)
         if grant:
-            check_extension(row.days, 30, row.reason, already=answer.extension > 0, expired=at >= answer.due)
+            limit = _longest_extension(act, answer)
+            check_extension(
+                row.days, limit, row.reason, already=answer.extension > 0, expired=at >= answer.due
+            )
             _extend(act, answer, row.days)
         row.decided_by, row.decided_at, row.granted, row.remark = _staff(by), at, grant, remark.strip()
         row.save(update_fields=["decided_by", "decided_at", "granted", "remark"])

@@ -25,6 +25,7 @@ from zhuoluo.matters.models import (
     Answer,
     Attachment,
     Commitment,
+    Link,
     Matter,
     Milestone,
     Party,
@@ -62,6 +63,7 @@ class Filing:
     origin: str = ""
     external_id: str = ""
     complete: bool = True  # False: an old register, taken as it is
+    earlier: UUID | None = None  # a matter that was answered before, when this one brings new facts (art. 36)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Batch:
     milestones: list[Milestone] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     abouts: list[About] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -122,7 +125,8 @@ def _replay(known: Receipt, body_hash: str, filing: Filing, at: datetime) -> Reg
     if known.body_hash != body_hash:
         residents.keep_refused(key=known.key, subject_id=known.matter_id, body=_as_json(filing), at=at)
         raise KeyReused(
-            f"这份表已经登记过（编号 {known.matter.number}），现在的内容与当时不同。两份文字都已保存；要补充，请在原事项上“补充说明”"
+            "这份表已经登记过（编号 %(number)s），现在的内容与当时不同。两份文字都已保存；要补充，请在原事项上“补充说明”",
+            number=known.matter.number,
         )
     return Registered(known.matter, code_of(known.matter), fresh=False)
 
@@ -190,6 +194,8 @@ def _add(
     batch.commitments.append(commitment)
     batch.milestones.append(Milestone(matter=matter, kind="registered", at=moment))
     batch.parties.append(Party(matter=matter, unit_id=unit.id, role="registered", from_at=moment))
+    if filing.earlier is not None:
+        batch.links.append(Link(matter=matter, other_id=filing.earlier, kind="new_facts", at=moment))
     batch.abouts += [About(matter=matter, unit_id=u) for u in filing.about_units]
     batch.abouts += [About(matter=matter, person_id=p) for p in filing.about_people]
     batch.attachments += [
@@ -291,6 +297,7 @@ def write(batch: Batch, recorded_at: datetime) -> None:
     Milestone.objects.bulk_create(batch.milestones, batch_size=500)
     Commitment.objects.bulk_create(batch.commitments, batch_size=500)
     Party.objects.bulk_create(batch.parties, batch_size=500)
+    Link.objects.bulk_create(batch.links, batch_size=500)
     About.objects.bulk_create(batch.abouts, batch_size=500)
     Attachment.objects.bulk_create(batch.attachments, batch_size=500)
     Text.objects.bulk_create(batch.texts, batch_size=500)
@@ -302,4 +309,4 @@ def _check_places(filings: Sequence[Filing]) -> None:
     known = areas()
     for filing in filings:
         if filing.area is not None and filing.area not in known:
-            raise Refused(f"没有区划 {filing.area}，请从列表中选择地点")
+            raise Refused("没有区划 %(area)s，请从列表中选择地点", area=filing.area)

@@ -9,23 +9,27 @@ from zhuoluo.matters.actions.change import (
     accused,
     change,
     check_lead,
+    check_may,
     due_by_day,
     due_by_term,
     local_day,
 )  # fmt: skip
-from zhuoluo.matters.models import Answer, Matter, Objection
+from zhuoluo.matters.models import Answer, Designation, Link, Matter, Objection, Review
 from zhuoluo.matters.rules import (
     DECLINE_GROUNDS,
     REDIRECTS,
+    Earlier,
     Refused,
     accept_term,
     answer_term,
     check_answer,
+    check_ground,
     route_term,
 )  # fmt: skip
 from zhuoluo.matters.states import Verb
 from zhuoluo.org.reads import Law, areas, units
 from zhuoluo.org.rules import Actor, Permission
+from zhuoluo.residents.reads import same_person
 
 
 def forward(
@@ -131,6 +135,8 @@ def take(
         check_lead(act)
         if Objection.objects.filter(matter=act.matter, ruled_at__isnull=True).exists():
             raise Refused("退回异议还没有裁定")
+        if Designation.objects.filter(matter=act.matter, decided_at__isnull=True).exists():
+            raise Refused("已经请上级指定承办单位，等待决定（信访工作条例第24条）")
         act.close("accept")
         if act.by.unit_id == act.matter.lead_unit_id and act.matter.lead_person_id is None:
             act.matter.lead_person_id = act.by.id
@@ -175,9 +181,13 @@ def decline(
     by: Actor,
     at: datetime,
     law: Law,
+    earlier: UUID | None = None,
     version: int | None = None,
 ) -> Matter:
-    """Decline on a lawful ground only (art. 19, 36); the raiser reads the ground and the reason."""
+    """Decline on a lawful ground only (art. 19, 36); the raiser reads the ground and the reason.
+
+    `earlier`: the same matter, already taken up or finally reviewed; "no more" (不再受理) rests on nothing else.
+    """
     if ground not in DECLINE_GROUNDS:
         raise Refused("请选择法定的不予受理理由；不属于本单位职权的，请“告知途径”")
     if len(reason.strip()) < 5:
@@ -185,12 +195,30 @@ def decline(
     with change(
         matter_id, Verb.DECLINE, by=by, at=at, law=law, permission=Permission.TRIAGE, version=version
     ) as act:
+        check_ground(ground, _earlier(act, earlier))
         act.close_all("done")
         act.reach("declined")
         words, article = DECLINE_GROUNDS[ground]
         act.payload |= {"ground": ground, "article": article}
         act.say(f"{reason.strip()}\n（{words}，{article}）", to_raiser=True)
     return act.matter
+
+
+def _earlier(act: Change, earlier_id: UUID | None) -> Earlier | None:
+    """What the earlier matter shows, and a link to it. The actor must be allowed to deal with it too."""
+    if earlier_id is None:
+        return None
+    row = Matter.objects.select_related("raiser").filter(pk=earlier_id).exclude(pk=act.matter.pk).first()
+    if row is None:
+        raise Refused("请选择另一件事项")
+    check_may(act.by, Permission.TRIAGE, row, any_unit=act.by.can(Permission.READ_ALL))
+    if not Link.objects.filter(matter=act.matter, other=row).exists():
+        Link.objects.create(matter=act.matter, other=row, kind="earlier", at=act.at)
+    act.payload |= {"other": str(row.id), "other_number": row.number}
+    ended = Review.objects.filter(matter=row, level=2, served_at__isnull=False).exclude(outcome="annulled")
+    return Earlier(
+        row.stage, second_served=ended.exists(), same_raiser=same_person(act.matter.raiser, row.raiser)
+    )
 
 
 def redirect(
@@ -244,7 +272,7 @@ def answer_now(
             raise Refused(
                 "只有咨询求助、建议意见可以当场答复；申诉求决要出具处理意见书（信访工作条例第32条）"
             )
-        check_answer("", "", opinion, basis, outcome, claim=False)
+        check_answer("", "", opinion, basis, outcome, klass=act.matter.klass)
         route = act.close("route")
         unit_id = (route.unit_id if route else None) or act.matter.registered_by_id
         act.matter.lead_unit_id, act.matter.lead_person_id = unit_id, act.by.id

@@ -17,7 +17,7 @@ class Review(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="reviews")
     level = models.PositiveSmallIntegerField()
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="reviews")
-    first = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="second")
+    first = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="seconds")
     # The organ above. One of this house has a unit; one above it (the city, the province) only a name, and the
     # unit keeps its papers.
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")

@@ -12,11 +12,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from zhuoluo.clock import Due, reckon
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.models import Commitment, Extension, Matter, Objection
 from zhuoluo.matters.reads.page import Page, page
 from zhuoluo.matters.reads.visible import not_about, opened_by
-from zhuoluo.matters.states import HANDLED, STAGE_WORDS, Verb, allowed
+from zhuoluo.matters.states import HANDLED, Verb, against, allowed
 from zhuoluo.org.reads import SHANGHAI, Law, below, units
 from zhuoluo.org.rules import Actor, Permission, may
 
@@ -118,11 +119,10 @@ def why_not(case: Case, name: str) -> str | None:
     """Return why the reader cannot do the act now, as a sentence, or None when they can."""
     right = RIGHTS[name]
     if not any(allowed(verb, case.matter.stage) for verb in right.verbs):
-        stage = _(STAGE_WORDS[case.matter.stage])
-        return _("事项“%(stage)s”，不能这样办理") % {"stage": stage}
+        return spoken(against(right.verbs[0], case.matter.stage))
     if not _may(case, right):
         return _("您的岗位不能对这件事项这样办理")
-    return next((against for condition in right.conditions if (against := condition(case))), None)
+    return next((objection for condition in right.conditions if (objection := condition(case))), None)
 
 
 def permitted(case: Case, name: str) -> bool:

@@ -59,9 +59,7 @@ def drafts(actor: Actor, *, now: datetime, after: str = "") -> WaitingPage:
 
 def _missing(draft: Answer, klass: str) -> str:
     try:
-        check_answer(
-            draft.request, draft.facts, draft.opinion, draft.basis, draft.outcome, claim=klass == "claim"
-        )
+        check_answer(draft.request, draft.facts, draft.opinion, draft.basis, draft.outcome, klass=klass)
     except Refused as error:
         return str(error)
     return ""

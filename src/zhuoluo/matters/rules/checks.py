@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from zhuoluo.matters.rules.errors import Refused
-from zhuoluo.matters.rules.tables import KLASSES, OUTCOMES
+from zhuoluo.matters.rules.tables import KLASSES, OUTCOMES, SUGGESTION_OUTCOMES
 
 
 def check_filing(
@@ -41,18 +41,20 @@ def check_extension(days: int, limit: int, reason: str, *, already: bool, expire
     if expired:
         raise Refused("办理期限已经届满，不能再延期（信访工作条例第34条）")
     if not 1 <= days <= limit:
-        raise Refused(f"延期应为 1 至 {limit} 日（信访工作条例第34条）")
+        raise Refused("延期应为 1 至 %(limit)s 日（信访工作条例第34条）", limit=limit)
     if len(reason.strip()) < 5:
         raise Refused("请写明延期理由，理由会告知诉求人（信访工作条例第34条）")
 
 
-def check_answer(request: str, facts: str, opinion: str, basis: str, outcome: str, *, claim: bool) -> None:
-    """Refuse an answer without the contents the law wants (信访工作条例 art. 32)."""
-    if outcome not in OUTCOMES:
+def check_answer(request: str, facts: str, opinion: str, basis: str, outcome: str, *, klass: str) -> None:
+    """Refuse an answer without the contents the law wants (信访工作条例 arts. 29, 32)."""
+    if klass == "suggestion" and outcome not in OUTCOMES | SUGGESTION_OUTCOMES:
+        raise Refused("请选择：采纳、部分采纳、不采纳或者解释说明（信访工作条例第29条）")
+    if klass != "suggestion" and outcome not in OUTCOMES:
         raise Refused("请选择处理结果：支持、解释说明或者不予支持（信访工作条例第32条）")
     missing = [word for word, value in (("处理意见", opinion),) if not value.strip()]
-    if claim:
+    if klass == "claim":
         wanted = (("投诉请求", request), ("事实和理由", facts), ("法律法规依据", basis))
         missing += [word for word, value in wanted if not value.strip()]
     if missing:
-        raise Refused(f"处理意见书缺少：{'、'.join(missing)}（信访工作条例第32条）")
+        raise Refused("处理意见书缺少：%(parts)s（信访工作条例第32条）", parts=missing)

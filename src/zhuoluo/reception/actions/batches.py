@@ -88,7 +88,8 @@ def _again(
         body = {"representatives": [str(r) for r in representatives], "requests": [str(r) for r in requests]}
         residents.keep_refused(key=known.key, subject_id=known.id, body=body, at=at)
         raise KeyReused(
-            f"这份表已经登记为第{known.sequence}批，现在的内容与当时不同。两份都已保存；要补充，请在事项上“补充说明”"
+            "这份表已经登记为第 %(n)s 批，现在的内容与当时不同。两份都已保存；要补充，请在事项上“补充说明”",
+            n=known.sequence,
         )
     return Received(known, fresh=False)
 

@@ -66,7 +66,7 @@ def book(
 
 def _again(known: Booking, same: str) -> Booked:
     if known.body_hash != same:
-        raise Refused(f"这份表已经预约成功（{known.number}）。要改时间，请先取消再约")
+        raise Refused("这份表已经预约成功（%(number)s）。要改时间，请先取消再约", number=known.number)
     return Booked(known, code_of(known), fresh=False)
 
 

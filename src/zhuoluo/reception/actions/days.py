@@ -91,7 +91,11 @@ def _check_people(session: Session, people: Sequence[UUID], today: date) -> None
     for row in rows_of(others):
         for seated in row.seated:
             if seated.user_id in people:
-                raise Refused(f"{seated.name}同一时间在“{row.session.place}”接访，请换人或者换时间")
+                raise Refused(
+                    "%(name)s同一时间在“%(place)s”接访，请换人或者换时间",
+                    name=seated.name,
+                    place=row.session.place,
+                )
 
 
 @transaction.atomic
@@ -154,7 +158,7 @@ def publish(*, session_ids: Sequence[UUID], by: Actor, at: datetime) -> int:
         raise Refused("没有等待公布的接访日")
     empty = [row for row in rows if not row.seats.exists()]
     if empty:
-        raise Refused(f"{empty[0].day:%Y-%m-%d} 还没有接访的领导，不能公布")
+        raise Refused("%(day)s 还没有接访的领导，不能公布", day=f"{empty[0].day:%Y-%m-%d}")
     for row in rows:
         row.state, row.published_at, row.version = "published", at, row.version + 1
         row.save(update_fields=["state", "published_at", "version"])
@@ -195,8 +199,8 @@ def hold(*, session_id: UUID, by: Actor, at: datetime) -> Session:
         for r in rows.order_by("batch__sequence", "place")
     )
     if lacks:
-        told = "；".join(f"第{batch}批第{place}项" for batch, place, _why in lacks[:8])
-        raise Refused(f"还有 {len(lacks)} 项没有处理意见或者责任单位：{told}")
+        told = [f"{batch}-{place}" for batch, place, _why in lacks[:8]]
+        raise Refused("还有 %(n)s 项没有处理意见或者责任单位：%(which)s", n=len(lacks), which=told)
     fix_seats(session)
     session.state, session.held_at = "held", at
     session.version += 1

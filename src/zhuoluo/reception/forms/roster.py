@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.reads import SHANGHAI, areas
 from zhuoluo.reception.actions import RuleContent
@@ -100,7 +101,7 @@ class RuleForm(Timed):
             try:
                 read_numbers(data["pattern"], data.get("numbers", ""))
             except Refused as error:
-                self.add_error("numbers", gettext(str(error)))
+                self.add_error("numbers", spoken(error))
         return data
 
     def content(self) -> RuleContent:

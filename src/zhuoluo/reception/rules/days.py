@@ -42,7 +42,7 @@ def read_numbers(kind: str, text: str) -> tuple[int, ...]:
     if kind == "workday":
         return ()
     if not parts or not all(p.isascii() and p.isdigit() and low <= int(p) <= high for p in parts):
-        raise Refused(f"请写 {low} 到 {high} 的数，几个数用逗号隔开")
+        raise Refused("请写 %(low)s 到 %(high)s 的数，几个数用逗号隔开", low=low, high=high)
     return tuple(sorted({int(p) for p in parts}))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters import actions as matter_actions
 from zhuoluo.matters import reads as matters
 from zhuoluo.matters.reads import NotFound
@@ -77,7 +78,7 @@ def desk(request: HttpRequest, session_id: UUID) -> HttpResponse:
                 law=law(), **form.given(),
             )  # fmt: skip
         except WHY as error:
-            form.batch.add_error(None, _(str(error)))
+            form.batch.add_error(None, spoken(error))
         else:
             if not received.fresh:
                 messages.info(request, _("这份表刚才已经登记过，没有再登记一次。"))
@@ -220,7 +221,7 @@ def book(request: HttpRequest, session_id: UUID) -> HttpResponse:
         try:
             made = actions.book(session_id=session_id, by=asking(request), at=timezone.now(), **form.given())
         except (*WHY, actions.TooMany) as error:
-            form.add_error(None, _(str(error)))
+            form.add_error(None, spoken(error))
         else:
             context = {"row": row, "booking": made.booking, "code": made.code}
             return render(request, "reception/booked_for.html", context)

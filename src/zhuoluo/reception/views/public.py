@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhuoluo.kit.address import client_address
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import jurisdiction
 from zhuoluo.org.rules import RESIDENT
@@ -105,7 +106,7 @@ def book(request: HttpRequest, session_id: UUID) -> HttpResponse:
             request, "reception/book.html", {"row": row, "form": form, "closed": closed}, status=429
         )
     except WHY as error:
-        form.add_error(None, _(str(error)))
+        form.add_error(None, spoken(error))
         return render(request, "reception/book.html", {"row": row, "form": form, "closed": closed})
     _remember(request, made.booking.pk)
     return redirect("reception:booked")
@@ -186,5 +187,5 @@ def cancel(request: HttpRequest) -> HttpResponse:
         actions.cancel_booking(booking_id=wanted.pk, at=timezone.now())
         messages.success(request, _("预约取消了，这个时间可以给别人。"))
     except WHY as error:
-        messages.error(request, _(str(error)))
+        messages.error(request, spoken(error))
     return redirect("reception:booked")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import jurisdiction
 from zhuoluo.org.rules import Permission
@@ -109,7 +110,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
             by=asking(request), at=timezone.now(),
         )  # fmt: skip
     except WHY as error:
-        messages.error(request, _(str(error)))
+        messages.error(request, spoken(error))
         return redirect("reception:register")
     month = f"{wanted.month:%Y-%m}" if wanted.month else f"{today():%Y-%m-%d}"
     body = workbook(rows, f"{jurisdiction().name}接访台账 {month}")

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.forms import BaseForm
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import KeyReused, Refused, Stale
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Forbidden
@@ -36,7 +36,7 @@ def done(form: BaseForm, deed: Callable[[], object]) -> bool:
     try:
         deed()
     except WHY as error:
-        form.add_error(None, _(str(error)))
+        form.add_error(None, spoken(error))
         return False
     return True
 
@@ -46,5 +46,5 @@ def tried(deed: Callable[[], object]) -> str:
     try:
         deed()
     except WHY as error:
-        return _(str(error))
+        return spoken(error)
     return ""
