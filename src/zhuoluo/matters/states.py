@@ -85,6 +85,7 @@ class Verb(StrEnum):
     LIFT = "lift_supervision"
     REDATE = "redate"
     NEW_CODE = "new_code"
+    HEAR = "hear"
     ASK_DESIGNATION = "ask_designation"
     DESIGNATE = "designate"
     SIMPLIFY = "simplify"
@@ -171,6 +172,7 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.LIFT: _same(*_ALL),
     Verb.REDATE: _same(*_ALL),
     Verb.NEW_CODE: _same(*_ALL),
+    Verb.HEAR: _same(*_ALL),
     Verb.ASK_DESIGNATION: _same(_S.REGISTERED, _S.ROUTED),
     Verb.DESIGNATE: {_S.REGISTERED: _S.ROUTED, _S.ROUTED: _S.ROUTED},
     Verb.SIMPLIFY: _same(_S.HANDLING),

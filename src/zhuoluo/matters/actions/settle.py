@@ -44,6 +44,8 @@ def settle(
     with change(
         matter_id, Verb.SETTLE, by=by, at=at, law=law, permission=Permission.HANDLE, version=version
     ) as act:
+        if by.kind == "staff" and _signing(act) not in by.units:
+            raise Refused("由主办单位记录协议")
         if Settlement.objects.filter(
             matter=act.matter, text=text.strip(), signed_on=signed_on, voided_at__isnull=True
         ).exists():
