@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.county import County
-from zhuoluo.ledger.models import Entry
 from zhuoluo.kit.ids import uuid7
+from zhuoluo.ledger.models import Entry
 from zhuoluo.matters import actions
 from zhuoluo.matters.models import (
     Commitment,

@@ -138,7 +138,11 @@ def joint_done(
             Attachment(matter=act.matter, file_id=f, role=r, caption=c[:120], at=at) for f, r, c in files
         )
         unit = units().get(row.unit_id)
-        act.payload |= {"unit": str(row.unit_id), "unit_name": unit.name if unit else "", "task": str(task_id)}
+        act.payload |= {
+            "unit": str(row.unit_id),
+            "unit_name": unit.name if unit else "",
+            "task": str(task_id),
+        }
         act.say(account)
     return act.matter
 

@@ -38,9 +38,7 @@ def settle(
     What the unit's side owes becomes a commitment of its own, by its day. The first of `files` is the signed sheet.
     """
     owes = [Owes(*one) for one in obligations]
-    check_settlement(
-        kind, text, signed_on, free_will, owes, today=local_day(at), nothing_owed=nothing_owed
-    )
+    check_settlement(kind, text, signed_on, free_will, owes, today=local_day(at), nothing_owed=nothing_owed)
     with change(
         matter_id, Verb.SETTLE, by=by, at=at, law=law, permission=Permission.HANDLE, version=version
     ) as act:

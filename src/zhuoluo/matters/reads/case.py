@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zhuoluo.clock import Due, reckon
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.ledger import reads as ledger
-from zhuoluo.matters.models import Commitment, Extension, Matter, Objection
+from zhuoluo.matters.models import Commitment, Extension, Matter, Objection, Obligation, Settlement
 from zhuoluo.matters.reads.page import Page, page
 from zhuoluo.matters.reads.visible import not_about, opened_by
 from zhuoluo.matters.states import HANDLED, Verb, against, allowed
@@ -230,6 +230,8 @@ def _handled(case: Case, verbs: frozenset[Verb]) -> bool:
         return True
     if actor.id is None or actor.id == case.matter.lead_person_id:
         return True
+    if any(p.row.kind == "case" and p.row.person_id == actor.id for p in case.page.promises):
+        return True
     if any(told.actor_id == actor.id and told.verb in verbs for told in case.page.story):
         return True
     entries = ledger.about([case.matter.id])
@@ -245,6 +247,44 @@ def _not_denied(case: Case) -> str | None:
 
 def _resolved(case: Case) -> str | None:
     return None if case.page.reached("resolved") else _("还没有认定化解")
+
+
+def open_obligations(case: Case) -> list[Obligation]:
+    """Return what was promised in settlements that hold and is not done yet, the soonest first."""
+    held = {row.id for row in live_settlements(case)}
+    return [row for row in case.page.obligations if row.done_at is None and row.settlement_id in held]
+
+
+def live_settlements(case: Case) -> list[Settlement]:
+    """Return the settlements that hold, of the reader's units."""
+    return [row for row in case.page.settlements if row.voided_at is None and row.unit_id in case.actor.units]
+
+
+def joint_rows(case: Case) -> list[Commitment]:
+    """Return the open tasks of joint meetings that the reader's units owe."""
+    return [p.row for p in case.page.open if p.row.kind == "joint" and p.row.unit_id in case.actor.units]
+
+
+def _signs(case: Case) -> str | None:
+    signing = case.matter.lead_unit_id or case.matter.registered_by_id
+    return None if signing in case.actor.units else _("由主办单位记录协议")
+
+
+def _promised(case: Case) -> str | None:
+    return None if open_obligations(case) else _("没有等着履行的")
+
+
+def _signed(case: Case) -> str | None:
+    return None if live_settlements(case) else _("没有有效的协议")
+
+
+def _has_task(case: Case) -> str | None:
+    return None if joint_rows(case) else _("您的单位没有这项任务，或者已经完成")
+
+
+def _supervised(case: Case) -> str | None:
+    row = case.owed("supervise")
+    return None if row and row.unit_id in case.actor.units else _("由被督办的单位书面答复")
 
 
 _P, _V = Permission, Verb
@@ -297,6 +337,13 @@ RIGHTS: dict[str, Right] = {
     "link": Right((_V.LINK,), (_P.REGISTER,)),
     "correct": Right((_V.CORRECT,), (_P.TRIAGE,)),
     "new_code": Right((_V.NEW_CODE,), (_P.REGISTER,), "readers", (_apart(),)),
+    "perform": Right((_V.PERFORM,), (_P.HANDLE,), conditions=(_promised,)),
+    "joint_done": Right((_V.JOINT_DONE,), (_P.HANDLE,), conditions=(_has_task,)),
+    "answer_supervision": Right((_V.ANSWER_SUPERVISION,), (_P.HANDLE,), conditions=(_supervised,)),
+    "mediate": Right((_V.MEDIATE,), (_P.REGISTER,)),
+    "settle": Right((_V.SETTLE,), (_P.HANDLE,), conditions=(_signs,)),
+    "void_settlement": Right((_V.VOID_SETTLEMENT,), (_P.HANDLE,), conditions=(_signed,)),
+    "correct_contact": Right((_V.CORRECT_CONTACT,), (_P.REGISTER,), "readers"),
 }  # fmt: skip
 
 
@@ -326,4 +373,5 @@ def _fulfils(case: Case, kind: str) -> tuple[str, ...]:
 _FULFIL = {
     "accept": ("take",), "rule": ("rule",), "serve": ("serve",), "execute": ("execute",), "report": ("report_done",),
     "callback": ("call_back",), "recheck": ("reopen", "keep_answer"), "cohandle": ("report_back",),
+    "perform": ("perform",), "joint": ("joint_done",), "supervise": ("answer_supervision",),
 }  # fmt: skip

@@ -73,7 +73,11 @@ def follow(matter: Matter, *, now: datetime) -> Followed:
 
 
 def _owed_to_raiser(whole: Page) -> list[Promise]:
-    return [p for p in whole.open if p.row.kind not in {"rule", "supervise", "report", "cohandle", "case", "joint"}]
+    return [
+        p
+        for p in whole.open
+        if p.row.kind not in {"rule", "supervise", "report", "cohandle", "case", "joint"}
+    ]
 
 
 def _for_raiser(told: Told) -> Told:

@@ -23,7 +23,17 @@ _P = Permission
 DUTIES: dict[Permission, tuple[str, ...]] = {
     _P.TRIAGE: ("route", "rule", "supervise"),
     _P.RULE: ("rule", "recheck"),
-    _P.HANDLE: ("accept", "answer", "report", "cohandle", "serve", "execute", "supervise", "perform", "joint"),
+    _P.HANDLE: (
+        "accept",
+        "answer",
+        "report",
+        "cohandle",
+        "serve",
+        "execute",
+        "supervise",
+        "perform",
+        "joint",
+    ),
     _P.LEAD: ("case",),
     _P.CALL_BACK: ("callback",),
     _P.CERTIFY: ("recheck",),

@@ -75,7 +75,12 @@ def test_another_leader_does_not_write_visits_and_the_office_does_for_the_leader
 def test_the_leader_whose_case_it_is_never_certifies_it(county: County) -> None:
     path = Path.register(county).served()
     give_post(
-        user=county.users["leader"], unit=county.units["DC"], title="督查", role="supervisor", by=SYSTEM, at=path.at
+        user=county.users["leader"],
+        unit=county.units["DC"],
+        title="督查",
+        role="supervisor",
+        by=SYSTEM,
+        at=path.at,
     )
     taken(path, by="officer")
     path.act("end_case", "officer", reason="问题已经解决到位")

@@ -68,7 +68,9 @@ def test_what_the_unit_owes_is_a_commitment_by_its_day(county: County) -> None:
 def test_the_raiser_can_still_say_not_solved(county: County) -> None:
     path = Path.register(county).served()
     settle(path)
-    actions.rate(matter_id=path.matter.id, solved="no", satisfaction="dissatisfied", at=path.at, law=county.law)
+    actions.rate(
+        matter_id=path.matter.id, solved="no", satisfaction="dissatisfied", at=path.at, law=county.law
+    )
     assert "disputed" in live(path)
     assert owed(path, "recheck")
 
@@ -110,7 +112,9 @@ def test_a_new_matter_of_the_same_person_is_registered_as_ever(county: County) -
 def test_performed_only_when_the_unit_did_everything(county: County) -> None:
     path = Path.register(county).handling()
     day = (path.at + timedelta(days=9)).date()
-    settle(path, obligations=[("unit", "修好田埂", day), ("unit", "清走粪水", day), ("raiser", "撤横幅", day)])
+    settle(
+        path, obligations=[("unit", "修好田埂", day), ("unit", "清走粪水", day), ("raiser", "撤横幅", day)]
+    )
     first, second = Obligation.objects.filter(side="unit").order_by("id")
     perform(path, first)
     assert "performed" not in live(path)
@@ -134,7 +138,11 @@ def test_a_voided_settlement_owes_nothing_and_stays_countable(county: County) ->
     row = settle(path)
     path.at += timedelta(hours=1)
     actions.void_settlement(
-        settlement_id=row.id, reason="当事人说当时没有听懂", by=county.who("handler"), at=path.at, law=county.law
+        settlement_id=row.id,
+        reason="当事人说当时没有听懂",
+        by=county.who("handler"),
+        at=path.at,
+        law=county.law,
     )
     assert not owed(path)
     assert "settled" not in live(path)

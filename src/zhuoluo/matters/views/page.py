@@ -106,6 +106,7 @@ def _context(case: Case) -> dict[str, Any]:
         "disputes": said.disputes(case),
         "extensions": list(reversed(case.page.extensions)),
         "groups": said.attached(case),
+        "settlements": said.settlements(case),
         "parties": said.parties(case),
         "related": said.related(case),
         "raiser": case.page.raiser,
