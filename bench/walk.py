@@ -2,7 +2,7 @@
 
     make bench ARGS="walk --steps 1000000 --seed 1"
 
-The walks and what must hold after each step are those of `matters/tests/machine.py`. Every matter's walk is undone when
+The walks and what must hold after each step are those of `tests/machine.py`. Every matter's walk is undone when
 it ends, so the database stays small. A walk that breaks something prints its seed and stops.
 """
 
@@ -38,7 +38,7 @@ def _walk(steps: int, seed: int) -> int:
     from django.db import transaction
 
     from tests.county import build
-    from zhuoluo.matters.tests.machine import walk
+    from tests.machine import walk
 
     with transaction.atomic():
         county = build()

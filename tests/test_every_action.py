@@ -169,6 +169,7 @@ TABLE: dict[str, tuple[Callable[[County], Path], str | None, dict[str, Any]]] = 
     "execute": (lambda c: new(c).served(), "handler", {"account": LONG}),
     "forward": (new, "clerk", {"unit_id": lambda p: p.unit("ZJ")}),
     "hand_over": (lambda c: new(c).handling(), "head", {"person_id": lambda p: p.county.users["handler2"].id}),
+    "hear": (new, "clerk", {"said": "当面说明了修灯的安排", "decision": "answered"}),
     "invite": (lambda c: new(c).handling(), "handler", {"unit_id": lambda p: p.unit("JT"), "task": LONG}),
     "issue": (lambda c: _drafted(c), "head", {"draft_version": 1}),
     "keep_answer": (disputed, "checker", {"reason": LONG}),

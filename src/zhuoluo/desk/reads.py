@@ -65,6 +65,10 @@ def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]
 
 
 def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    if actor.can(_P.LEAD):
+        yield "reception:mine", _("我的接访"), "calendar", 0
+    if _any(actor, _P.RECEIVE, _P.PLAN):
+        yield "reception:home", _("接访"), "users", 0
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
     if _any(actor, _P.READ_UNIT, _P.READ_ALL):

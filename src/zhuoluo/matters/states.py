@@ -6,6 +6,8 @@ their own (milestones) and no stage implies another of them.
 
 from enum import StrEnum
 
+from zhuoluo.matters.rules.errors import Refused
+
 
 class Stage(StrEnum):
     """Where a matter lies on its path (信访工作条例 ch. 3-4; DOMAIN S0-S6)."""
@@ -83,6 +85,7 @@ class Verb(StrEnum):
     LIFT = "lift_supervision"
     REDATE = "redate"
     NEW_CODE = "new_code"
+    HEAR = "hear"
     ASK_DESIGNATION = "ask_designation"
     DESIGNATE = "designate"
     SIMPLIFY = "simplify"
@@ -166,6 +169,7 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.LIFT: _same(*_ALL),
     Verb.REDATE: _same(*_ALL),
     Verb.NEW_CODE: _same(*_ALL),
+    Verb.HEAR: _same(*_ALL),
     Verb.ASK_DESIGNATION: _same(_S.REGISTERED, _S.ROUTED),
     Verb.DESIGNATE: {_S.REGISTERED: _S.ROUTED, _S.ROUTED: _S.ROUTED},
     Verb.SIMPLIFY: _same(_S.HANDLING),
@@ -211,3 +215,29 @@ def allowed(verb: Verb, stage: str) -> bool:
 def after(verb: Verb, stage: str) -> Stage | None:
     """Return the stage the verb leads to, or None where it is refused."""
     return TRANSITIONS.get(verb, {}).get(Stage(stage))
+
+
+# The articles behind the acts of the law, named when one of them is refused. 条 = 信访工作条例.
+ARTICLES: dict[Verb, str] = {
+    Verb.FORWARD: "第22条", Verb.ASSIGN: "第22条", Verb.REPORT_DONE: "第22条", Verb.ACCEPT: "第23条", Verb.TAKE: "第23条",
+    Verb.RECALL: "第23条", Verb.OBJECT: "第23条", Verb.UPHOLD: "第23条", Verb.REJECT: "第23条", Verb.REDIRECT: "第23条、第31条",
+    Verb.DECLINE: "第19条、第36条", Verb.ASK_DESIGNATION: "第24条", Verb.DESIGNATE: "第24条", Verb.SUCCEED: "第24条",
+    Verb.RECUSE: "第28条", Verb.ANSWER_NOW: "第29条、第32条", Verb.DRAFT: "第32条", Verb.ISSUE: "第32条", Verb.SERVE: "第32条、第35条",
+    Verb.EXECUTE: "第32条、第40条", Verb.MEDIATE: "第33条", Verb.SETTLE: "第33条", Verb.ASK_EXTENSION: "第34条",
+    Verb.GRANT_EXTENSION: "第34条", Verb.REFUSE_EXTENSION: "第34条", Verb.PLAN_HEARING: "第31条、第36条",
+    Verb.CLOSE_HEARING: "第31条、第36条", Verb.CANCEL_HEARING: "第31条、第36条", Verb.REQUEST_REVIEW: "第35条、第36条",
+    Verb.ADMIT_REVIEW: "第35条、第36条", Verb.REFUSE_REVIEW: "第35条、第36条", Verb.WITHDRAW_REVIEW: "第35条、第36条",
+    Verb.DECIDE_REVIEW: "第35条、第36条", Verb.ANNUL: "第35条、第36条", Verb.SERVE_REVIEW: "第35条、第36条",
+    Verb.FINALIZE: "第36条、第37条", Verb.SUPERVISE: "第40条", Verb.SIMPLIFY: "第31条", Verb.ORDINARY: "第34条",
+}  # fmt: skip
+
+
+def against(verb: Verb, stage: str) -> Refused:
+    """Return the refusal of a verb that the transition table does not list for the stage, with the article if it has
+    one."""
+    article = ARTICLES.get(verb)
+    if article is None:
+        return Refused("事项“%(stage)s”，不能这样办理", stage=STAGE_WORDS[stage])
+    return Refused(
+        "事项“%(stage)s”，不能这样办理（信访工作条例%(article)s）", stage=STAGE_WORDS[stage], article=article
+    )

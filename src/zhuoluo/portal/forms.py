@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import KLASSES, Refused, check_filing, read_number
 from zhuoluo.portal.rules.steps import MAX_NAMED, MAX_TEXT, NEEDS_NAME, Answers
 
@@ -231,7 +232,7 @@ class WhoForm(forms.Form):
                 required=True,
             )  # fmt: skip
         except Refused as refusal:
-            self.add_error("phone", _(str(refusal)))
+            self.add_error("phone", spoken(refusal))
 
 
 def _ask(form: WhoForm) -> None:
@@ -299,7 +300,7 @@ class FollowForm(forms.Form):
         try:
             return read_number(self.cleaned_data["number"])
         except Refused as refusal:
-            raise forms.ValidationError(_(str(refusal))) from refusal
+            raise forms.ValidationError(spoken(refusal)) from refusal
 
 
 class RateForm(forms.Form):

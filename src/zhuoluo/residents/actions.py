@@ -79,11 +79,20 @@ def record_view(*, subject_id: UUID, kind: str, by: Actor, at: datetime, reason:
 
 def record_exports(*, subject_ids: Sequence[UUID], by: Actor, at: datetime, reason: str) -> None:
     """Record that matters left the house in a sheet, one look each, in the transaction that reads them."""
+    _record(subject_ids, "exported", by, at, reason)
+
+
+def record_listed(*, subject_ids: Sequence[UUID], by: Actor, at: datetime, reason: str = "") -> None:
+    """Record that what matters say was shown beside each other on one page, one look each."""
+    _record(subject_ids, "listed", by, at, reason)
+
+
+def _record(subject_ids: Sequence[UUID], kind: str, by: Actor, at: datetime, reason: str) -> None:
     View.objects.bulk_create(
         [
             View(
                 subject_id=subject,
-                kind="exported",
+                kind=kind,
                 at=at,
                 viewer_id=by.id,
                 viewer_name=by.name,
@@ -95,6 +104,15 @@ def record_exports(*, subject_ids: Sequence[UUID], by: Actor, at: datetime, reas
         ],
         batch_size=500,
     )
+
+
+def contact_of(raiser_id: UUID) -> Contact:
+    """Return a kept contact to be kept again with a new filing of the same person; never to be shown."""
+    row = Raiser.objects.get(pk=raiser_id)
+    return Contact(
+        kind=row.kind, name=row.name, phone=row.phone, email=row.email, id_number=row.id_number, address=row.address,
+        others=row.others, more=row.more,
+    )  # fmt: skip
 
 
 @transaction.atomic

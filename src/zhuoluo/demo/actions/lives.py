@@ -119,8 +119,7 @@ def _redirect(case: Case) -> Life:
 
 
 def _decline(case: Case) -> Life:
-    ground = case.world.dice.choice(["in_progress", "after_second_review"])
-    actions.decline(ground=ground, reason=case.say("declined"), by=_triager(case), **case.act())
+    actions.decline(ground="in_progress", reason=case.say("declined"), by=_triager(case), **case.act())
     yield from ()
 
 

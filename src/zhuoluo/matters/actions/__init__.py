@@ -40,6 +40,7 @@ from zhuoluo.matters.actions.history import Answered, History, import_histories
 from zhuoluo.matters.actions.joining import link, merge, unmerge
 from zhuoluo.matters.actions.oversee import lift_supervision, redate, supervise
 from zhuoluo.matters.actions.pace import partly_done, simplify, to_ordinary
+from zhuoluo.matters.actions.receive import hear
 from zhuoluo.matters.actions.register import Filing, Registered, code_of, register, register_many
 from zhuoluo.matters.actions.review import (
     admit_review,
@@ -96,6 +97,7 @@ __all__ = [
     "forward",
     "give_help",
     "hand_over",
+    "hear",
     "import_histories",
     "invite",
     "issue",

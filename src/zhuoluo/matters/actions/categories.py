@@ -27,9 +27,9 @@ def set_categories(*, rows: Mapping[str, str], by: Actor, at: datetime) -> int:
         raise Forbidden("只有系统管理员可以做这件事")
     for code in rows:
         if not code.isascii() or not code.isdecimal() or len(code) % STEP or len(code) > 12:
-            raise Refused(f"分类代码“{code}”应为 2、4、6 位数字")
+            raise Refused("分类代码“%(code)s”应为 2、4、6 位数字", code=code)
         if len(code) > STEP and code[:-STEP] not in rows:
-            raise Refused(f"分类“{code}”缺少上级“{code[:-STEP]}”")
+            raise Refused("分类“%(code)s”缺少上级“%(above)s”", code=code, above=code[:-STEP])
     Category.objects.exclude(code__in=list(rows)).update(active=False)
     Category.objects.bulk_create(
         [Category(code=code, name=name, full_name=_full_name(rows, code)) for code, name in rows.items()],

@@ -16,7 +16,7 @@ from zhuoluo.ledger import actions as ledger
 from zhuoluo.ledger.rules import Act, digest
 from zhuoluo.matters.models import About, Commitment, Matter, Milestone, Party, Recusal, Text
 from zhuoluo.matters.rules import Refused, Stale
-from zhuoluo.matters.states import STAGE_WORDS, Verb, after, allowed
+from zhuoluo.matters.states import Verb, after, against, allowed
 from zhuoluo.org.reads import SHANGHAI, Law, below
 from zhuoluo.org.rules import Actor, Forbidden, Permission, may
 
@@ -162,7 +162,7 @@ class Change:
         """Write everything in the order the constraints ask, then the one entry."""
         stage = after(self.verb, self.matter.stage)
         if stage is None:
-            raise Refused(f"事项“{STAGE_WORDS[self.matter.stage]}”，不能这样办理")
+            raise against(self.verb, self.matter.stage)
         if stage != self.matter.stage:
             self.payload["stage"] = [self.matter.stage, str(stage)]
         self.matter.stage = stage
@@ -217,7 +217,7 @@ def change(
         if version is not None and version != matter.version:
             raise Stale("这件事项刚被别人更新，请看过最新情况再办理；您写的内容没有丢")
         if not allowed(verb, matter.stage):
-            raise Refused(f"事项“{STAGE_WORDS[matter.stage]}”，不能这样办理")
+            raise against(verb, matter.stage)
         live = {row.id: row for row in Commitment.objects.filter(matter=matter, closed_at__isnull=True)}
         act = Change(matter, verb, by, at, law, live)
         yield act

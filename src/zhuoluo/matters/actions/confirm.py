@@ -33,7 +33,7 @@ def check_no_review(act: Change, what: str) -> None:
         matter=act.matter, refused_at__isnull=True, withdrawn_at__isnull=True, decided_at__isnull=True
     )
     if waiting.exists():
-        raise Refused(f"复查、复核正在办理，{what}，请等意见作出（信访工作条例第35条、第36条）")
+        raise Refused("复查、复核正在办理，%(what)s，请等意见作出（信访工作条例第35条、第36条）", what=what)
 
 
 def call_back(

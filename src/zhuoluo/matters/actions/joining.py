@@ -30,7 +30,7 @@ def merge(
             raise Refused("请选择要并入的另一件事项")
         check_may(by, Permission.TRIAGE, into)
         if into.stage in {Stage.MERGED, Stage.WITHDRAWN, Stage.DECLINED, Stage.REDIRECTED}:
-            raise Refused(f"事项 {into.number} 已经结束，不能并入")
+            raise Refused("事项 %(number)s 已经结束，不能并入", number=into.number)
         _check_apart(act.matter, into)
         _check_apart(into, act.matter)
         act.matter.merged_into = into

@@ -125,7 +125,8 @@ def _replay(known: Receipt, body_hash: str, filing: Filing, at: datetime) -> Reg
     if known.body_hash != body_hash:
         residents.keep_refused(key=known.key, subject_id=known.matter_id, body=_as_json(filing), at=at)
         raise KeyReused(
-            f"这份表已经登记过（编号 {known.matter.number}），现在的内容与当时不同。两份文字都已保存；要补充，请在原事项上“补充说明”"
+            "这份表已经登记过（编号 %(number)s），现在的内容与当时不同。两份文字都已保存；要补充，请在原事项上“补充说明”",
+            number=known.matter.number,
         )
     return Registered(known.matter, code_of(known.matter), fresh=False)
 
@@ -308,4 +309,4 @@ def _check_places(filings: Sequence[Filing]) -> None:
     known = areas()
     for filing in filings:
         if filing.area is not None and filing.area not in known:
-            raise Refused(f"没有区划 {filing.area}，请从列表中选择地点")
+            raise Refused("没有区划 %(area)s，请从列表中选择地点", area=filing.area)

@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='review',
             name='first',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='second', to='matters.review'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seconds', to='matters.review'),
         ),
         migrations.AddField(
             model_name='review',

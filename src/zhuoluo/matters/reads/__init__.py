@@ -35,6 +35,7 @@ from zhuoluo.matters.reads.owed import (
 )  # fmt: skip
 from zhuoluo.matters.reads.page import Page, Promise, Told, page, verbs_for
 from zhuoluo.matters.reads.receive import Named, Slip, is_filed, just_registered, live_units, named, receivers
+from zhuoluo.matters.reads.received import Raised, raised_by
 from zhuoluo.matters.reads.reviewing import Way
 from zhuoluo.matters.reads.similar import Similar, similar_matters
 from zhuoluo.matters.reads.visible import NotFound, by_id, by_number, reader_tokens, visible
@@ -72,6 +73,7 @@ __all__ = [
     "Page",
     "Perfect",
     "Promise",
+    "Raised",
     "Similar",
     "Slip",
     "Sought",
@@ -108,6 +110,7 @@ __all__ = [
     "page",
     "perfect",
     "place_words",
+    "raised_by",
     "reader_tokens",
     "receivers",
     "rechecks",

@@ -5,9 +5,10 @@ The rights and conditions repeat what the actions refuse, so that no button lead
 
 from django.utils.translation import gettext as _
 
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.reads.beside import PATH_FULFILS, PATH_RIGHTS, not_designated, under_review, undesignated
 from zhuoluo.matters.reads.met import Case, Right, apart, case, lead, owes
-from zhuoluo.matters.states import STAGE_WORDS, Verb, allowed
+from zhuoluo.matters.states import Verb, against, allowed
 from zhuoluo.org.reads import units
 from zhuoluo.org.rules import Permission, may
 
@@ -18,13 +19,12 @@ def why_not(case: Case, name: str) -> str | None:
     """Return why the reader cannot do the act now, as a sentence, or None when they can."""
     right = RIGHTS[name]
     if not any(allowed(verb, case.matter.stage) for verb in right.verbs):
-        stage = _(STAGE_WORDS[case.matter.stage])
-        return _("事项“%(stage)s”，不能这样办理") % {"stage": stage}
+        return spoken(against(right.verbs[0], case.matter.stage))
     if not _may(case, right):
         return _("您的岗位不能对这件事项这样办理")
     if any(r.person_id == case.actor.id for r in case.page.recusals):
         return _("您已回避，不能再办理这件事项（信访工作条例第28条）")
-    return next((against for condition in right.conditions if (against := condition(case))), None)
+    return next((objection for condition in right.conditions if (objection := condition(case))), None)
 
 
 def permitted(case: Case, name: str) -> bool:

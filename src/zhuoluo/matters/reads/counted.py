@@ -13,7 +13,10 @@ from zhuoluo.org.reads import within
 from zhuoluo.org.rules import Actor
 
 # A commitment counts as due when it ran to its end or was kept; one replaced, returned or cancelled does not.
-_COUNTING = Q(closed_at__isnull=True) | Q(closing__in=["done", "not_reached"])
+# What an organ above this house owes is not counted here either.
+_COUNTING = (Q(closed_at__isnull=True) | Q(closing__in=["done", "not_reached"])) & ~Q(
+    kind="review", unit__isnull=True
+)
 
 
 @dataclass

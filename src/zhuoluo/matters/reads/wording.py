@@ -74,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "lift_supervision": gettext_noop("解除督办"),
     "redate": gettext_noop("放假安排公布，重新计算期限：%(moved)s"),
     "new_code": gettext_noop("更换查询码"),
+    "hear": gettext_noop("接访时当面听取，%(heard)s"),
     "ask_designation": gettext_noop("请%(unit)s指定承办单位"),
     "designate": gettext_noop("指定由%(unit)s承办"),
     "simplify": gettext_noop("适用简易办理：%(simple)s"),
@@ -115,7 +116,7 @@ ICONS = {
     "ask_extension": "clock", "grant_extension": "clock", "refuse_extension": "clock", "issue": "seal", "serve": "message",
     "report_done": "file", "report_back": "file", "call_back": "phone", "rate": "message", "dispute": "alert",
     "reopen": "refresh", "certify": "shield", "uncertify": "x", "withdraw": "exit", "supervise": "flag",
-    "lift_supervision": "flag", "redate": "calendar", "new_code": "lock", "designate": "seal", "plan_hearing": "users",
+    "lift_supervision": "flag", "redate": "calendar", "new_code": "lock", "hear": "message", "designate": "seal", "plan_hearing": "users",
     "close_hearing": "users", "mediate": "users", "settle": "seal", "perform": "check", "request_review": "return",
     "decide_review": "seal", "annul": "refresh", "serve_review": "message", "finalize": "seal", "help": "message",
     "succeed": "forward", "recuse": "x", "take_case": "flag", "visit_case": "users", "end_case": "flag",
@@ -199,6 +200,10 @@ def _files(payload: dict[str, Any]) -> str:
     return str(len(files) if isinstance(files, list) else files)
 
 
+HEARD = {
+    "answered": gettext_noop("当场作了说明"), "assigned": gettext_noop("要求限期办理"), "joint": gettext_noop("开联席会研究"),
+    "mediated": gettext_noop("当场调解"), "came": gettext_noop("再次来访"),
+}  # fmt: skip
 _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "channel": _of(CHANNELS, "channel"),
     "changed": lambda p: _("、").join(_(COLUMNS[c]) for c in p.get("changed", []) if c in COLUMNS),
@@ -217,6 +222,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "satisfaction": _of(SATISFACTION, "satisfaction"),
     "files": _files,
     "moved": _moved,
+    "heard": _of(HEARD, "decision"),
     "simple": _of(SIMPLE_GROUNDS, "simple"),
     "next": lambda p: last_day(p["next"]) if p.get("next") else "",
     "planned": lambda p: _minute(p.get("planned", "")),

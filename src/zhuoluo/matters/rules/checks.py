@@ -41,7 +41,7 @@ def check_extension(days: int, limit: int, reason: str, *, already: bool, expire
     if expired:
         raise Refused("办理期限已经届满，不能再延期（信访工作条例第34条）")
     if not 1 <= days <= limit:
-        raise Refused(f"延期应为 1 至 {limit} 日（信访工作条例第34条）")
+        raise Refused("延期应为 1 至 %(limit)s 日（信访工作条例第34条）", limit=limit)
     if len(reason.strip()) < 5:
         raise Refused("请写明延期理由，理由会告知诉求人（信访工作条例第34条）")
 
@@ -57,4 +57,4 @@ def check_answer(request: str, facts: str, opinion: str, basis: str, outcome: st
         wanted = (("投诉请求", request), ("事实和理由", facts), ("法律法规依据", basis))
         missing += [word for word, value in wanted if not value.strip()]
     if missing:
-        raise Refused(f"处理意见书缺少：{'、'.join(missing)}（信访工作条例第32条）")
+        raise Refused("处理意见书缺少：%(parts)s（信访工作条例第32条）", parts=missing)

@@ -1,13 +1,15 @@
 """Why something is not done."""
 
+from zhuoluo.kit.sentences import Sentence
 
-class Refused(Exception):
+
+class Refused(Sentence):
     """The rules do not allow it. Its text says why, with the article, and how to go on."""
 
 
-class Stale(Exception):
+class Stale(Sentence):
     """Somebody else changed the matter meanwhile; nothing was overwritten."""
 
 
-class KeyReused(Exception):
+class KeyReused(Sentence):
     """The same idempotency key came with another body; both texts are kept."""

@@ -61,8 +61,11 @@ def check_review_request(
 def check_window(level: int, asked_at: datetime, last_moment: datetime) -> None:
     """Refuse what comes after the thirty days, rolled to a working day (arts. 35, 36; 民法典 art. 203)."""
     if asked_at >= last_moment:
-        word = REVIEW_LEVELS[level]
-        raise Refused(f"申请{word}的三十日期限已经届满（信访工作条例第{34 + level}条）")
+        raise Refused(
+            "申请%(level)s的三十日期限已经届满（信访工作条例第%(article)s条）",
+            level=REVIEW_LEVELS[level],
+            article=34 + level,
+        )
 
 
 def check_review_refusal(ground: str, reason: str, *, late: bool) -> None:
@@ -82,7 +85,7 @@ def check_review_opinion(outcome: str, facts: str, opinion: str, basis: str, res
     parts = (("查明的事实", facts), ("复查复核意见", opinion), ("法律法规依据", basis))
     missing = [word for word, value in parts if not value.strip()]
     if missing:
-        raise Refused(f"意见书缺少：{'、'.join(missing)}（信访工作条例第32条、第35条）")
+        raise Refused("意见书缺少：%(parts)s（信访工作条例第32条、第35条）", parts=missing)
     if (outcome == "changed") != (result in OUTCOMES):
         raise Refused("变更原答复的，请选择变更后的处理结果；维持、撤销的不用选")
 
@@ -140,7 +143,7 @@ def check_simple(ground: str, facts: Simple) -> None:
         if holds
     ]
     if excluded:
-        raise Refused(f"不适用简易办理：{'；'.join(excluded)}（国信办发〔2022〕17号）")
+        raise Refused("不适用简易办理：%(why)s（国信办发〔2022〕17号）", why=excluded)
 
 
 def check_hearing(reason: str, place: str, called_at: datetime, planned: datetime) -> None:

@@ -57,7 +57,10 @@ def test_a_letter_posted_in_time_counts_although_it_comes_later(county: County) 
     path = Path.register(county).served()
     posted = path.at + timedelta(days=20)
     path.at += timedelta(days=40)
-    assert ask(path, by=county.who("clerk", path.at), asked_at=posted).requested_at == posted
+    review = ask(path, by=county.who("clerk", path.at), asked_at=posted)
+    assert (review.posted_at, review.requested_at) == (posted, path.at)
+    assert owed(path)["review"].starts_at == path.at
+    on_review(path, "admit_review", review)
 
 
 def test_only_the_opinion_on_a_claim_is_reviewed(county: County) -> None:
@@ -291,3 +294,10 @@ def test_a_second_review_served_after_the_organ_took_its_answer_back_ends_nothin
     on_review(path, "serve_review", second, method="post")
     assert "final" not in facts(path)
     assert path.matter.stage == "handling"
+
+
+def test_a_second_review_taken_back_can_be_asked_for_again(county: County) -> None:
+    path = Path.register(county).served()
+    reviewed(path)
+    on_review(path, "withdraw_review", ask(path), RESIDENT)
+    assert ask(path).level == 2

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhuoluo.files import actions as files
 from zhuoluo.files.rules import Refused as FileRefused
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.actions import DraftConflict, code_of
 from zhuoluo.matters.forms.act import ActForm, Kept
 from zhuoluo.matters.forms.answer import differences, kept_version
@@ -143,7 +144,7 @@ def _again(doing: Doing, form: ActForm, kept: list[Kept], error: Exception) -> H
     again.full_clean()
     for name in again.uploads:  # the files are kept already
         again.errors.pop(name, None)
-    again.add_error(None, _(str(error)))
+    again.add_error(None, spoken(error))
     return _show(fresh, again, status=403 if isinstance(error, Forbidden) else 409, **context)
 
 

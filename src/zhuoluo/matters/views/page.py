@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhuoluo.files import reads as files
 from zhuoluo.files.responses import response
 from zhuoluo.kit.asked import asked_number
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.forms.confirm import UnmaskForm
 from zhuoluo.matters.reads.case import Case, likely, offered
 from zhuoluo.matters.reads.visible import NotFound, audited, visible
@@ -150,7 +151,7 @@ def identity(request: HttpRequest, number: str) -> HttpResponse:
                 at=case.now,
             )
         except Forbidden as error:
-            form.add_error(None, _(str(error)))
+            form.add_error(None, spoken(error))
             return show(request, case, "matters/page_identity.html", context, status=403)
         context |= {"raiser": raiser, "kind": _(raiser.get_kind_display()), "why": form.why()}
         answer = render(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zhuoluo.files import actions as files_actions
 from zhuoluo.files.rules import Refused as FileRefused
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters import actions, reads
 from zhuoluo.matters.actions import Registered
 from zhuoluo.matters.forms.register import DOORS, RegisterForm
@@ -81,7 +82,7 @@ def _save(request: HttpRequest) -> HttpResponse:
             key=form.cleaned_data["key"],
         )  # fmt: skip
     except (Refused, Forbidden, KeyReused) as error:
-        form.add_error(None, _(str(error)))
+        form.add_error(None, spoken(error))
         return _show(request, form, found)
     return _after(request, form, done)
 
@@ -123,7 +124,7 @@ def _join(request: HttpRequest, done: Registered, verb: str, other: UUID) -> Non
             actions.link(other_id=other, kind="earlier", **who)
             said = _("已登记，与 %(number)s 关联。") % {"number": earlier.number}
     except (Refused, Forbidden, Stale, reads.NotFound) as error:
-        messages.warning(request, _("已登记。没有并入或关联：%(why)s") % {"why": _(str(error))})
+        messages.warning(request, _("已登记。没有并入或关联：%(why)s") % {"why": spoken(error)})
     else:
         messages.success(request, said)
 
@@ -192,7 +193,7 @@ def _receipt(request: HttpRequest, number: str) -> dict[str, Any]:
     try:
         made = reads.just_registered(reader(request), number, now=now)
     except reads.NotFound as error:
-        raise Http404(_(str(error))) from error
+        raise Http404(spoken(error)) from error
     readable = reads.visible(reader(request)).filter(pk=made.matter.id).exists()
     return {
         "slip": made, "matter": made.matter, "code": actions.code_of(made.matter), "readable": readable, "now": now,

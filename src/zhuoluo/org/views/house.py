@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.org import actions
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.forms import house as forms
@@ -91,7 +92,7 @@ def post_new(request: HttpRequest, user_id: UUID) -> HttpResponse:
             actions.give_post(user=user, by=by, at=at, **form.cleaned_data)
             return redirect("org:person", user.pk)
         except Forbidden as error:
-            form.add_error(None, _(str(error)))
+            form.add_error(None, spoken(error))
     return _form(request, form, _("增加岗位"), "org:person", user.pk)
 
 
@@ -127,7 +128,7 @@ def substitute_new(request: HttpRequest, user_id: UUID) -> HttpResponse:
                 actions.substitute(absent=user, by=by, at=at, **form.cleaned_data)
                 return redirect("org:person", user.pk)
             except Forbidden as error:
-                form.add_error("substitute", _(str(error)))
+                form.add_error("substitute", spoken(error))
     return _form(request, form, _("安排代理"), "org:person", user.pk)
 
 
@@ -153,7 +154,7 @@ def account_switch(request: HttpRequest, user_id: UUID) -> HttpResponse:
     try:
         act(user=user, by=by, at=at)
     except Forbidden as error:
-        messages.error(request, _(str(error)))
+        messages.error(request, spoken(error))
     return redirect("org:person", user.pk)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhuoluo.files.reads import describe
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import KeyReused, Refused
 from zhuoluo.org.reads import law
 from zhuoluo.portal import actions
@@ -120,7 +121,7 @@ def _file(page: Screen) -> HttpResponse:
         filed = actions.file(draft=page.draft, at=page.now, law=law())
     except (KeyReused, Refused) as refusal:
         actions.forget_tries(ids=[counted])
-        return _checked(page, _(str(refusal)), 409 if isinstance(refusal, KeyReused) else 400)
+        return _checked(page, spoken(refusal), 409 if isinstance(refusal, KeyReused) else 400)
     if filed.again:
         actions.forget_tries(ids=[counted])
     return redirect("portal:done", page.token)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhuoluo.files.reads import get
 from zhuoluo.files.responses import response
 from zhuoluo.files.rules import Refused as FileRefused
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.actions import code_of
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import public
@@ -124,7 +125,7 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
                 form_key=form.cleaned_data["form_key"], at=now, law=law(),
             )  # fmt: skip
         except (Refused, FileRefused) as refusal:
-            form.add_error("text", _(str(refusal)))
+            form.add_error("text", spoken(refusal))
         else:
             messages.success(request, _("补充的内容收到了。"))
             return redirect("portal:done", token)

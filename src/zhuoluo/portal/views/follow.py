@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhuoluo.files.reads import describe, get
 from zhuoluo.files.responses import response
 from zhuoluo.files.rules import Refused as FileRefused
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import law
@@ -146,7 +147,7 @@ def attempt(deed: Callable[[], object]) -> str:
     try:
         deed()
     except (Refused, FileRefused) as refusal:
-        return _(str(refusal))
+        return spoken(refusal)
     return ""
 
 

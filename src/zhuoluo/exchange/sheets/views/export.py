@@ -15,6 +15,7 @@ from zhuoluo.exchange.sheets import exporting, reads, shelf
 from zhuoluo.exchange.sheets.forms import ExportForm
 from zhuoluo.exchange.sheets.views.results import XLSX, sheet_response
 from zhuoluo.exchange.sheets.views.shown import EXPORT_WORDS
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import SHANGHAI
@@ -51,7 +52,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
             at=now,
         )
     except (Refused, Forbidden) as error:
-        form.add_error(None, _(str(error)))
+        form.add_error(None, spoken(error))
         return _show(request, form)
     if run.state == "ready":
         return _download(run)

@@ -17,6 +17,7 @@ from zhuoluo.exchange.sheets.forms import UploadForm, field_label
 from zhuoluo.exchange.sheets.problems import Refused as Unreadable
 from zhuoluo.exchange.sheets.views.shown import RUN_WORDS, TONES, found, refusal
 from zhuoluo.kit.asked import asked_number
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.rules import Forbidden, Permission
@@ -81,5 +82,5 @@ def _act(request: HttpRequest, run_id: UUID, action: Callable[..., Any]) -> Http
     try:
         action(run_id=run.id, by=asking(request), at=timezone.now())
     except (Refused, Forbidden) as error:
-        messages.warning(request, _(str(error)))
+        messages.warning(request, spoken(error))
     return redirect("sheets:run", run.id)

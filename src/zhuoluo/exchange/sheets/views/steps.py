@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhuoluo.exchange.models import ImportRun
@@ -30,6 +29,7 @@ from zhuoluo.exchange.sheets.views.shown import (
     skipped,
     steps,
 )  # fmt: skip
+from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import law
@@ -90,7 +90,7 @@ def table(request: HttpRequest, run_id: UUID) -> HttpResponse:
         except Unreadable as error:
             form.add_error(None, refusal(error))
         except (Refused, Forbidden) as error:
-            form.add_error(None, _(str(error)))
+            form.add_error(None, spoken(error))
         else:
             return redirect("sheets:columns", one.id)
     context = {"run": one, "form": form, "steps": steps()}
@@ -128,7 +128,7 @@ def _mapped(request: HttpRequest, one: ImportRun, form: ColumnsForm) -> bool:
     except Unreadable as error:
         form.add_error(None, refusal(error))
     except (Refused, Forbidden) as error:
-        form.add_error(None, _(str(error)))
+        form.add_error(None, spoken(error))
     else:
         return True
     return False
@@ -178,7 +178,7 @@ def start(request: HttpRequest, run_id: UUID) -> HttpResponse:
         actions.start(run_id=one.id, mode=form.cleaned_data["mode"], by=asking(request), at=timezone.now())
     except (Refused, Forbidden) as error:
         if one.state == "previewed":
-            form.add_error(None, _(str(error)))
+            form.add_error(None, spoken(error))
             return preview(request, one, form)
-        messages.warning(request, _(str(error)))
+        messages.warning(request, spoken(error))
     return redirect("sheets:run", one.id)

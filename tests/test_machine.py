@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.county import County
-from zhuoluo.matters.tests.machine import MOVES, Walk, walk
+from tests.machine import MOVES, Walk, walk
 
 pytestmark = pytest.mark.django_db
 
