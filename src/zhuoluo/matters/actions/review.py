@@ -246,6 +246,7 @@ def serve_review(
         # The organ may have taken its answer back itself meanwhile: then nothing is final.
         if row.level == 2 and row.outcome != "annulled" and row.answer.replaced_at is None:
             act.reach("final")
+            Answer.objects.filter(pk=row.answer_id).update(review_over=True)
             act.payload["final"] = "second_review"
         act.payload |= {
             "level": row.level, "review": str(row.id), "method": method, "served_at": row.served_at.isoformat()
