@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhuoluo.kit.asked import DayField
 from zhuoluo.matters.forms.act import ActForm, Choice, Part, day, one_of, says, upload, words
 from zhuoluo.matters.models import Obligation
-from zhuoluo.matters.reads.case import joint_rows, live_settlements, open_obligations
+from zhuoluo.matters.reads.settled import joint_rows, live_settlements, open_obligations
 from zhuoluo.matters.rules import MEDIATION_RESULTS, SETTLEMENTS
 
 LINES = 4  # things owed that one form has room for

@@ -31,6 +31,7 @@ from zhuoluo.matters.rules.path import (
 )
 from zhuoluo.matters.rules.settling import Owes, check_mediation, check_settlement
 from zhuoluo.matters.rules.tables import (
+    ANSWERS,
     CHANNELS,
     DECLINE_GROUNDS,
     FINAL_GROUNDS,
@@ -61,6 +62,7 @@ from zhuoluo.matters.rules.terms import (
 
 __all__ = [
     "ACCEPT_TERM",
+    "ANSWERS",
     "ANSWER_TERM",
     "ASKED",
     "CHANNELS",
