@@ -69,6 +69,10 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "reception:mine", _("我的接访"), "calendar", 0
     if _any(actor, _P.RECEIVE, _P.PLAN):
         yield "reception:home", _("接访"), "users", 0
+    if actor.can(_P.LEAD):
+        yield "oversight:mine", _("我的包案"), "flag", 0
+    if _any(actor, _P.LEAD, _P.SUPERVISE, _P.RULE, _P.CERTIFY):
+        yield "oversight:home", _("积案和监督"), "shield", 0
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
     if _any(actor, _P.READ_UNIT, _P.READ_ALL):
