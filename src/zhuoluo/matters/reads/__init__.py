@@ -1,5 +1,6 @@
 """Every read on matters, already limited to what the reader may see. Other rooms import from here."""
 
+from zhuoluo.matters.reads.review_list import AskedCounts, AskedFor, AskedLine, AskedPage, asked, asked_counts
 from zhuoluo.matters.reads.categories import categories
 from zhuoluo.matters.reads.exceptions import (
     CAP,
@@ -57,6 +58,10 @@ __all__ = [
     "EXCEPTIONS",
     "INBOX",
     "NEWEST",
+    "AskedCounts",
+    "AskedFor",
+    "AskedLine",
+    "AskedPage",
     "Call",
     "CallPage",
     "Counts",
@@ -83,6 +88,8 @@ __all__ = [
     "Wanted",
     "Way",
     "Where",
+    "asked",
+    "asked_counts",
     "bounced",
     "by_id",
     "by_ids",
