@@ -1,6 +1,5 @@
 """Every read on matters, already limited to what the reader may see. Other rooms import from here."""
 
-from zhuoluo.matters.reads.review_list import AskedCounts, AskedFor, AskedLine, AskedPage, asked, asked_counts
 from zhuoluo.matters.reads.categories import categories
 from zhuoluo.matters.reads.exceptions import (
     CAP,
@@ -37,6 +36,7 @@ from zhuoluo.matters.reads.owed import (
 from zhuoluo.matters.reads.page import Page, Promise, Told, page, verbs_for
 from zhuoluo.matters.reads.receive import Named, Slip, is_filed, just_registered, live_units, named, receivers
 from zhuoluo.matters.reads.received import Raised, raised_by
+from zhuoluo.matters.reads.review_list import AskedCounts, AskedFor, AskedLine, AskedPage, asked, asked_counts
 from zhuoluo.matters.reads.reviewing import Way
 from zhuoluo.matters.reads.similar import Similar, similar_matters
 from zhuoluo.matters.reads.visible import NotFound, by_id, by_number, reader_tokens, visible

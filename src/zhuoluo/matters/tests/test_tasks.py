@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from tests.county import County
-from zhuoluo.config.commands.worker import tasks as everything
 from zhuoluo.matters import tasks
 from zhuoluo.matters.tests.law import ask, facts
 from zhuoluo.matters.tests.path import Path
@@ -40,7 +39,3 @@ def test_the_worker_hands_the_matters_of_a_closed_unit_to_its_successor(county: 
     path.matter.refresh_from_db()
     assert path.matter.lead_unit == county.units["JT"]
     assert tasks.succeed_all(now=path.at + timedelta(days=2)) == 0
-
-
-def test_both_are_among_the_workers_tasks() -> None:
-    assert {"finality", "successors"} <= {task.name for task in everything()}
