@@ -59,7 +59,8 @@ def request_review(
     """Keep a request for review of the answer, or for a second one of the review; the organ above owes its opinion
     within thirty days of receiving it.
 
-    `asked_at`: when a letter was posted or handed in, if not now. Raises Refused with the article.
+    `asked_at`: when a letter was posted, if not now: it decides whether the petitioner was in time, while the organ's
+    thirty days run from receiving it. Raises Refused with the article.
     """
     permission = None if by.kind == "resident" else Permission.REGISTER
     with change(
@@ -97,14 +98,14 @@ def _open(
     first = next((r for r in reviews if r.level == 1 and r.decided_at), None) if level == 2 else None
     row = Review.objects.create(
         matter=act.matter, level=level, answer=answer, first=first, unit=unit, outside=outside, request=text.strip(),
-        requested_at=asked,
+        requested_at=act.at, posted_at=asked if asked < act.at else None,
     )  # fmt: skip
     act.join(unit.id, "review")
     act.undo(ASKED[level], REVIEWED[level])
     act.reach(ASKED[level])
-    act.open("admit", due_by_term(act.law, "house.review.admit", asked), unit=unit.id, subject=row.id)
+    act.open("admit", due_by_term(act.law, "house.review.admit", act.at), unit=unit.id, subject=row.id)
     # An organ above this house owes its opinion too; nobody here can be late for it.
-    due = due_by_term(act.law, REVIEW_TERM[level], asked)
+    due = due_by_term(act.law, REVIEW_TERM[level], act.at)
     act.open("review", due, unit=None if outside else unit.id, subject=row.id)
     return row
 
@@ -150,7 +151,7 @@ def _check_reviewer(act: Change, row: Review) -> None:
 def _late(row: Review, law: Law) -> bool:
     before = row.first.served_at if row.first is not None else row.answer.served_at
     last = window(Standing(row.level, before), law)
-    return last is None or row.requested_at >= last.legal
+    return last is None or (row.posted_at or row.requested_at) >= last.legal
 
 
 def admit_review(*, review_id: UUID, by: Actor, at: datetime, law: Law, note: str = "") -> Review:
@@ -283,6 +284,7 @@ def serve_review(
         # The organ may have taken its answer back itself meanwhile: then nothing is final.
         if row.level == 2 and row.outcome != "annulled" and row.answer.replaced_at is None:
             act.reach("final")
+            Answer.objects.filter(pk=row.answer_id).update(review_over=True)
             act.payload["final"] = "second_review"
         act.payload |= {
             "level": row.level, "review": str(row.id), "method": method, "served_at": row.served_at.isoformat()
