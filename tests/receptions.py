@@ -1,5 +1,6 @@
 """A reception day under way and one to come, for the tests that walk every page."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,24 @@ def book(made: "Scene", session: Session, phone: str, at: datetime) -> Any:
     return actions.book(
         session_id=session.pk, slot_at=slot, contact=contact, about="村口的桥护栏断了", people=1, key=f"scene-{phone}",
         by=RESIDENT, at=at,
+    ).booking  # fmt: skip
+
+
+def grow(made: "Scene", lot: int) -> None:
+    """One more of everything a reception page can list: days, bookings, batches, requests, leaders."""
+    session = Session.objects.get(pk=made.receptions["today"])
+    by = made.county.who("officer", made.now)
+    town_head = made.county.users["town_head"].pk
+    day(made, lot % 25 + 4, [town_head], place=f"第{lot}处")
+    book(made, session, f"138{lot:08d}", made.now - timedelta(days=3))
+    asks = [
+        NewRequest("claim", f"第{lot}件事，路面坏了", area="431281101001"),
+        NewRequest("inquiry", f"第{lot}问，怎么办证"),
+    ]
+    people = [replace(PERSON, phone="13812340000"), replace(PERSON, name=f"代表{lot}", phone=f"139{lot:08d}")]
+    actions.receive(
+        session_id=session.pk, people=5, representatives=people, requests=asks, earlier=[made.matters["own XF"].id],
+        key=f"grown-{lot}", by=by, at=made.now, law=made.county.law,
     )  # fmt: skip
 
 

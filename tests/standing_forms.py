@@ -80,8 +80,8 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "reception:look": receptions.opened,
     "reception:rule-new": lambda made: receptions.RULE,
     "reception:rule": lambda made: receptions.RULE,
-    "reception:make": lambda made: {"place": "石桥村", "reason": "带案下访"},
-    "reception:change": lambda made: {"reason": "换个时间"},
+    "reception:make": lambda made: {"place": "石桥村", "reason": "带案下访", "person_1": ""},
+    "reception:change": lambda made: {"reason": "换个时间", "person_1": ""},
     "reception:cancel": lambda made: {"reason": "全县防汛"},
     "sheets:upload": lambda made: {"file": SimpleUploadedFile("台账.csv", FILE.encode())},
 }  # fmt: skip

@@ -107,7 +107,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     identity = by.can(Permission.EXPORT_IDENTITY) and bool(form.cleaned_data.get("identity"))
     try:
         rows = actions.export(
-            sought=wanted, identity=identity, why=form.cleaned_data.get("why", ""), by=by, at=timezone.now()
+            sought=wanted, identity=identity, why=form.cleaned_data.get("why", "") if identity else "", by=by, at=timezone.now()
         )  # fmt: skip
     except WHY as error:
         messages.error(request, spoken(error))
