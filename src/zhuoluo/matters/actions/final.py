@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from zhuoluo.matters.actions.change import Change, change
-from zhuoluo.matters.actions.review import standing, window
 from zhuoluo.matters.models import Answer, Matter, Milestone, Review
+from zhuoluo.matters.reads.reviewing import standing, window
 from zhuoluo.matters.rules import Refused, check_final
 from zhuoluo.matters.states import Stage, Verb
 from zhuoluo.org.reads import Law

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop
 from zhuoluo.matters.models import Link
 from zhuoluo.matters.reads.page import Told
 from zhuoluo.matters.rules import (
+    ANSWERS,
     CHANNELS,
     DECLINE_GROUNDS,
     FINAL_GROUNDS,
     KINDS,
     MEDIATION_RESULTS,
-    OUTCOMES,
     REDIRECTS,
     REVIEW_LEVELS,
     REVIEW_OUTCOMES,
@@ -26,7 +26,6 @@ from zhuoluo.matters.rules import (
     SETTLEMENTS,
     SIMPLE_GROUNDS,
     SOLVED,
-    SUGGESTION_OUTCOMES,
 )  # fmt: skip
 from zhuoluo.org.reads import SHANGHAI
 
@@ -216,7 +215,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "into": lambda p: str(p.get("into_number", "")),
     "other": lambda p: str(p.get("other_number", "")),
     "kind": _of(dict(Link.KINDS), "kind"),
-    "outcome": _of(OUTCOMES | SUGGESTION_OUTCOMES, "outcome"),
+    "outcome": _of(ANSWERS, "outcome"),
     "method": _of(SERVICE_METHODS, "method"),
     "served": _served,
     "solved": _of(SOLVED, "solved"),

@@ -30,6 +30,7 @@ from zhuoluo.matters.rules.path import (
     successor_of,
 )
 from zhuoluo.matters.rules.tables import (
+    ANSWERS,
     CHANNELS,
     DECLINE_GROUNDS,
     FINAL_GROUNDS,
@@ -60,6 +61,7 @@ from zhuoluo.matters.rules.terms import (
 
 __all__ = [
     "ACCEPT_TERM",
+    "ANSWERS",
     "ANSWER_TERM",
     "ASKED",
     "CHANNELS",

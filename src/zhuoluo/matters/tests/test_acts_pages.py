@@ -9,6 +9,7 @@ import pytest
 from zhuoluo.matters.models import Matter
 from zhuoluo.matters.tests.desk import Desk, photo, said, verbs
 from zhuoluo.matters.tests.path import DRAFT, Path
+from zhuoluo.matters.tests.path_acts import PATH_HAPPY, PATH_REFUSED
 from zhuoluo.matters.views.table import ACTS
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,7 @@ HAPPY: dict[str, tuple[Steps, str, Given, str]] = {
         lambda p: {"title": "路灯不亮", "klass": "claim", "area": "431281101001", "place": "三组"}, "correct",
     ),
     "new_code": (_nothing, "clerk", lambda p: {"reason": "本人到窗口说丢了"}, "new_code"),
-}  # fmt: skip
+} | PATH_HAPPY  # fmt: skip
 
 
 def test_every_act_of_the_table_is_tried_here() -> None:
@@ -197,7 +198,7 @@ REFUSED: dict[str, tuple[Steps, str, Given, str]] = {
     "supervise": (_nothing, "supervisor", lambda p: {"until": "2026-01-01", "reason": "已经写好的话很久"}, "期限不能早于今天"),
     "correct": (_nothing, "clerk", lambda p: {"title": p.matter.title, "klass": "claim", "area": "431281101001"}, "没有改动"),
     "new_code": (_nothing, "clerk", lambda p: {"reason": ""}, "请写明更换查询码的理由"),
-}  # fmt: skip
+} | PATH_REFUSED  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))

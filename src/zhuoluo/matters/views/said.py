@@ -13,7 +13,7 @@ from zhuoluo.files.reads import describe
 from zhuoluo.matters.forms.answer import PARTS
 from zhuoluo.matters.models import Answer, Attachment, Link
 from zhuoluo.matters.reads.case import Case
-from zhuoluo.matters.rules import OUTCOMES, SATISFACTION, SERVICE_METHODS, SOLVED
+from zhuoluo.matters.rules import ANSWERS, SATISFACTION, SERVICE_METHODS, SOLVED
 from zhuoluo.org.reads import units
 
 RELATED = {**dict(Link.KINDS), "into": gettext_noop("本件已并入"), "merged": gettext_noop("并入本件")}
@@ -49,7 +49,7 @@ def letter(answer: Answer) -> Letter:
     unit = units().get(answer.unit_id)
     return Letter(
         unit=unit.name if unit else "",
-        outcome=_(OUTCOMES[answer.outcome]) if answer.outcome else "",
+        outcome=_(ANSWERS[answer.outcome]) if answer.outcome else "",
         parts=[(heading, text) for heading, text in texts if text],
         execute_by=answer.execute_by if answer.outcome == "supported" else None,
         state=state,
