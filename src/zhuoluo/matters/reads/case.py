@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.reads.beside import PATH_FULFILS, PATH_RIGHTS, not_designated, under_review, undesignated
 from zhuoluo.matters.reads.met import Case, Right, apart, case, lead, owes
+from zhuoluo.matters.reads.settled import SETTLED_FULFILS, SETTLED_RIGHTS
 from zhuoluo.matters.states import Verb, against, allowed
 from zhuoluo.org.reads import units
 from zhuoluo.org.rules import Permission, may
@@ -170,6 +171,7 @@ RIGHTS: dict[str, Right] = {
     "correct": Right((_V.CORRECT,), (_P.TRIAGE,)),
     "new_code": Right((_V.NEW_CODE,), (_P.REGISTER,), "readers", (apart(),)),
     **PATH_RIGHTS,
+    **SETTLED_RIGHTS,
 }  # fmt: skip
 
 
@@ -200,4 +202,5 @@ _FULFIL = {
     "accept": ("take",), "rule": ("rule",), "serve": ("serve",), "execute": ("execute",), "report": ("report_done",),
     "callback": ("call_back",), "recheck": ("reopen", "keep_answer"), "cohandle": ("report_back",),
     **PATH_FULFILS,
+    **SETTLED_FULFILS,
 }  # fmt: skip

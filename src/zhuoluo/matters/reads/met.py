@@ -148,6 +148,8 @@ def _handled(case: Case, verbs: frozenset[Verb]) -> bool:
         return True
     if actor.id is None or actor.id == case.matter.lead_person_id:
         return True
+    if any(p.row.kind == "case" and p.row.person_id == actor.id for p in case.page.promises):
+        return True
     if any(told.actor_id == actor.id and told.verb in verbs for told in case.page.story):
         return True
     entries = ledger.about([case.matter.id])

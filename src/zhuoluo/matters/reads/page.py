@@ -23,9 +23,11 @@ from zhuoluo.matters.models import (
     Matter,
     Milestone,
     Objection,
+    Obligation,
     Party,
     Recusal,
     Review,
+    Settlement,
     Text,
     Word,
 )  # fmt: skip
@@ -43,6 +45,11 @@ ANSWERS_OF = rows_of(Answer, "drafted_at", "id")
 ATTACHMENTS_OF = rows_of(Attachment, "at", "id")
 OBJECTIONS_OF = rows_of(Objection, "made_at")
 EXTENSIONS_OF = rows_of(Extension, "asked_at")
+SETTLEMENTS_OF = rows_of(Settlement, "at", "id")
+OBLIGATIONS_OF = BuiltOnce(
+    lambda matter: Obligation.objects.filter(settlement__matter_id=matter).order_by("until", "id"),
+    matter=UUIDField(),
+)
 WORDS_OF = rows_of(Word, "at", "id")
 REVIEWS_OF = rows_of(Review, "requested_at", "id")
 HEARINGS_OF = rows_of(Hearing, "called_at", "id")
@@ -121,6 +128,8 @@ class Page:
     related: list[Related]
     about: list[About]
     parties: list[Party]  # also those who no longer take part
+    settlements: list[Settlement]
+    obligations: list[Obligation]
     reviews: list[Review]
     hearings: list[Hearing]
     designations: list[Designation]
@@ -206,6 +215,8 @@ def page(
         related=_related(matter),
         about=_named(opened.about if opened else ABOUT_OF(matter=matter.id)),
         parties=opened.parties if opened else PARTIES_OF(matter=matter.id),
+        settlements=SETTLEMENTS_OF(matter=matter.id) if did & _SETTLED else [],
+        obligations=OBLIGATIONS_OF(matter=matter.id) if did & _SETTLED else [],
         reviews=REVIEWS_OF(matter=matter.id) if did & _REVIEWED else [],
         hearings=HEARINGS_OF(matter=matter.id) if did & _HEARD else [],
         designations=DESIGNATIONS_OF(matter=matter.id) if did & _DESIGNATED else [],
@@ -248,6 +259,7 @@ def _named(about: list[About]) -> list[About]:
 
 
 _OBJECTED = {Verb.OBJECT}
+_SETTLED = {Verb.SETTLE}
 _EXTENDED = {Verb.ASK_EXTENSION}
 _SPOKEN = {Verb.CALL_BACK, Verb.RATE, Verb.DISPUTE}
 _REVIEWED = {Verb.REQUEST_REVIEW}

@@ -102,6 +102,9 @@ SENTENCES: dict[str, str] = {
     "end_case": gettext_noop("结束包案"),
     "joint_task": gettext_noop("联席会议交给%(unit)s一项任务"),
     "joint_done": gettext_noop("%(unit)s完成联席会议任务"),
+    "void_settlement": gettext_noop("%(settlement)s不再有效"),
+    "answer_supervision": gettext_noop("书面答复督办"),
+    "correct_contact": gettext_noop("更正联系方式"),
 }
 NOT_REACHED = gettext_noop("回访：没有联系上诉求人")
 COLUMNS = {
@@ -120,12 +123,14 @@ ICONS = {
     "close_hearing": "users", "mediate": "users", "settle": "seal", "perform": "check", "request_review": "return",
     "decide_review": "seal", "annul": "refresh", "serve_review": "message", "finalize": "seal", "help": "message",
     "succeed": "forward", "recuse": "x", "take_case": "flag", "visit_case": "users", "end_case": "flag",
-    "joint_task": "users", "joint_done": "check", "partly_done": "clock", "simplify": "forward",
+    "joint_task": "users", "joint_done": "check", "void_settlement": "x", "answer_supervision": "message",
+    "correct_contact": "phone", "partly_done": "clock", "simplify": "forward",
 }  # fmt: skip
 TONES = {
     "register": "info", "object": "warn", "uphold_objection": "warn", "dispute": "bad", "reopen": "warn", "serve": "good",
     "execute": "good", "certify": "good", "uncertify": "bad", "supervise": "warn", "decline": "bad",
-    "request_review": "warn", "annul": "warn", "settle": "good", "perform": "good", "finalize": "info",
+    "request_review": "warn", "annul": "warn", "settle": "good", "void_settlement": "bad", "correct_contact": "warn",
+    "perform": "good", "finalize": "info",
 }  # fmt: skip
 
 

@@ -110,6 +110,7 @@ def _context(case: Case) -> dict[str, Any]:
         "designations": reviewing.designations(case),
         "recused": reviewing.recused(case),
         "groups": said.attached(case),
+        "settlements": said.settlements(case),
         "parties": said.parties(case),
         "related": said.related(case),
         "raiser": case.page.raiser,

@@ -171,7 +171,10 @@ def _state(row: Review) -> tuple[str, str]:
 def hearings(case: Case) -> list[Heard]:
     """Return the hearings, the newest first."""
     levels = {row.id: row.level for row in case.page.reviews}
-    return [_heard(row, levels.get(row.review_id) if row.review_id else None) for row in reversed(case.page.hearings)]
+    return [
+        _heard(row, levels.get(row.review_id) if row.review_id else None)
+        for row in reversed(case.page.hearings)
+    ]
 
 
 def _heard(row: Hearing, level: int | None) -> Heard:

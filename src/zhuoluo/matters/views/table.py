@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhuoluo.matters import actions
-from zhuoluo.matters.forms import answer, confirm, designate, handle, hearing, pace, review, route
+from zhuoluo.matters.forms import answer, confirm, designate, handle, hearing, pace, review, route, settle
 from zhuoluo.matters.forms.act import ActForm
 
 
@@ -102,6 +102,15 @@ ACTS: dict[str, Act] = dict([
     _act("recuse", _("回避"), designate.RecuseForm, _("已记录回避。"), icon="users"),
     _act("finalize", pgettext_lazy("act", "终结"), pace.FinalizeForm, _("已终结，帮扶和新的事实不受影响。"), icon="seal"),
     _act("help", _("记录帮扶疏导"), pace.HelpForm, _("已记录。"), icon="message", action=actions.give_help),
+    _act("perform", _("记录履行"), settle.PerformForm, _("已记录。"), key="w", icon="check", to_matter=False),
+    _act("joint_done", _("完成会议任务"), settle.JointDoneForm, _("已报送。"), key="t", icon="check"),
+    _act("answer_supervision", _("答复督办"), settle.AnswerSupervisionForm, _("已书面答复。"), key="g", icon="message"),
+    _act("mediate", _("记录调解"), settle.MediateForm, _("调解已记录。"), icon="users"),
+    _act("settle", _("记录协议"), settle.SettleForm, _("协议已记录，事项照常办理。"), icon="seal",
+         template="matters/act_settle.html"),
+    _act("void_settlement", _("协议不再有效"), settle.VoidSettlementForm, _("已记录。"), icon="x", kind="danger",
+         to_matter=False),
+    _act("correct_contact", _("更正电话"), settle.CorrectContactForm, _("电话已更正。"), icon="phone"),
 ])  # fmt: skip
 # The verbs of the transition table that share a form.
 ALIASES = {
