@@ -10,8 +10,10 @@ from django.conf import settings
 from django.db import transaction
 
 from zhuoluo.org.rules import Actor, Forbidden, Permission, may
-from zhuoluo.residents.models import Raiser, RefusedCopy, View
+from zhuoluo.residents.models import PhoneChange, Raiser, RefusedCopy, View
 from zhuoluo.residents.rules import blind, normal_phone
+
+MIN_DIGITS = 7  # of a phone number
 
 
 @dataclass(frozen=True)
@@ -132,3 +134,16 @@ def unmask(*, raiser_id: UUID, subject_id: UUID, reason: str, by: Actor, at: dat
 def keep_refused(*, key: str, subject_id: UUID, body: dict[str, Any], at: datetime) -> RefusedCopy:
     """Keep the second body that came under a used key, beside the first."""
     return RefusedCopy.objects.create(key=key, subject_id=subject_id, body=body, at=at)
+
+
+def change_phone(*, raiser_id: UUID, phone: str, by: Actor, at: datetime) -> bool:
+    """Put another phone number in the place of the one given, and keep the old one. Part of an action of matters,
+    whose entry covers it. Returns False where the number is too short or no other."""
+    row = Raiser.objects.select_for_update().get(pk=raiser_id)
+    number = normal_phone(phone)
+    if len(number) < MIN_DIGITS or number == normal_phone(row.phone):
+        return False
+    PhoneChange.objects.create(raiser=row, old=row.phone, at=at, by_id=by.id)
+    row.phone, row.phone_index = number, blind(settings.IDENTITY_KEY, "phone", number)
+    row.save(update_fields=["phone", "phone_index"])
+    return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db.models import CharField
 
 from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.kit.queries import BuiltOnce
-from zhuoluo.residents.models import Raiser, RefusedCopy, View
+from zhuoluo.residents.models import PhoneChange, Raiser, RefusedCopy, View
 from zhuoluo.residents.rules import blind, mask_address, mask_id_number, mask_name, mask_phone, normal_phone
 
 
@@ -109,3 +110,19 @@ def full(ids: Collection[UUID]) -> dict[UUID, Raiser]:
 def refused_copies(subject_id: UUID) -> list[RefusedCopy]:
     """Return the differing bodies that came under the key of a matter's registration, oldest first."""
     return list(RefusedCopy.objects.filter(subject_id=subject_id).order_by("at"))
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A phone number that was put in the place of another: when, by whom, and the masked old one."""
+
+    raiser_id: UUID
+    at: datetime
+    by_id: UUID | None
+    old: str
+
+
+def phone_changes(raisers: Collection[UUID]) -> list[Changed]:
+    """Return every change of the phone numbers of some filings, oldest first; one query."""
+    rows = PhoneChange.objects.filter(raiser_id__in=list(raisers)).order_by("at", "id")
+    return [Changed(row.raiser_id, row.at, row.by_id, mask_phone(row.old)) for row in rows]

@@ -45,6 +45,8 @@ def tasks() -> list[Task]:
     return [
         Task("search index", 1, matters.index_new),
         Task("figures", 1, figures.count_new),
+        Task("finality", 300, matters.finalize_lapsed),
+        Task("successors", 300, matters.succeed_all),
         Task("imports", 1, sheets.continue_runs),
         Task("exports", 2, sheets.make_exports),
         Task("old sheets", 3600, sheets.sweep),

@@ -282,6 +282,7 @@ def answer_now(
         Answer.objects.create(
             matter=act.matter, unit_id=unit_id, outcome=outcome, opinion=opinion.strip(), basis=basis.strip(),
             drafted_by=by.id, drafted_at=at, issued_by=by.id, issued_at=at, served_at=at, service="in_person",
+            review_over=True,
         )  # fmt: skip
         open_callback(act)
     return act.matter

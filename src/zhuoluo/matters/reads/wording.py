@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop
 from zhuoluo.matters.models import Link
 from zhuoluo.matters.reads.page import Told
 from zhuoluo.matters.rules import (
+    ANSWERS,
     CHANNELS,
     DECLINE_GROUNDS,
     FINAL_GROUNDS,
     KINDS,
     MEDIATION_RESULTS,
-    OUTCOMES,
     REDIRECTS,
     REVIEW_LEVELS,
     REVIEW_OUTCOMES,
@@ -26,7 +26,6 @@ from zhuoluo.matters.rules import (
     SETTLEMENTS,
     SIMPLE_GROUNDS,
     SOLVED,
-    SUGGESTION_OUTCOMES,
 )  # fmt: skip
 from zhuoluo.org.reads import SHANGHAI
 
@@ -103,6 +102,9 @@ SENTENCES: dict[str, str] = {
     "end_case": gettext_noop("结束包案"),
     "joint_task": gettext_noop("联席会议交给%(unit)s一项任务"),
     "joint_done": gettext_noop("%(unit)s完成联席会议任务"),
+    "void_settlement": gettext_noop("%(settlement)s不再有效"),
+    "answer_supervision": gettext_noop("书面答复督办"),
+    "correct_contact": gettext_noop("更正联系方式"),
 }
 NOT_REACHED = gettext_noop("回访：没有联系上诉求人")
 COLUMNS = {
@@ -121,12 +123,14 @@ ICONS = {
     "close_hearing": "users", "mediate": "users", "settle": "seal", "perform": "check", "request_review": "return",
     "decide_review": "seal", "annul": "refresh", "serve_review": "message", "finalize": "seal", "help": "message",
     "succeed": "forward", "recuse": "x", "take_case": "flag", "visit_case": "users", "end_case": "flag",
-    "joint_task": "users", "joint_done": "check", "partly_done": "clock", "simplify": "forward",
+    "joint_task": "users", "joint_done": "check", "void_settlement": "x", "answer_supervision": "message",
+    "correct_contact": "phone", "partly_done": "clock", "simplify": "forward",
 }  # fmt: skip
 TONES = {
     "register": "info", "object": "warn", "uphold_objection": "warn", "dispute": "bad", "reopen": "warn", "serve": "good",
     "execute": "good", "certify": "good", "uncertify": "bad", "supervise": "warn", "decline": "bad",
-    "request_review": "warn", "annul": "warn", "settle": "good", "perform": "good", "finalize": "info",
+    "request_review": "warn", "annul": "warn", "settle": "good", "void_settlement": "bad", "correct_contact": "warn",
+    "perform": "good", "finalize": "info",
 }  # fmt: skip
 
 
@@ -216,7 +220,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "into": lambda p: str(p.get("into_number", "")),
     "other": lambda p: str(p.get("other_number", "")),
     "kind": _of(dict(Link.KINDS), "kind"),
-    "outcome": _of(OUTCOMES | SUGGESTION_OUTCOMES, "outcome"),
+    "outcome": _of(ANSWERS, "outcome"),
     "method": _of(SERVICE_METHODS, "method"),
     "served": _served,
     "solved": _of(SOLVED, "solved"),

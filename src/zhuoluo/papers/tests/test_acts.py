@@ -15,7 +15,7 @@ from docx import Document
 from tests.county import MONDAY, County
 from zhuoluo.files import reads as files
 from zhuoluo.kit.ids import uuid7
-from zhuoluo.ledger.models import Entry
+from zhuoluo.ledger import reads as ledger
 from zhuoluo.org.rules import SYSTEM, Forbidden
 from zhuoluo.papers import actions, reads
 from zhuoluo.papers.models import Paper
@@ -74,7 +74,7 @@ def test_pressed_twice_it_is_the_same_paper_and_one_entry(county: County) -> Non
         again.pdf_sha256,
         again.issued_at,
     )
-    verbs = list(Entry.objects.filter(subject_id=one.id).order_by("seq").values_list("verb", flat=True))
+    verbs = [entry.verb for entry in ledger.about([one.id])]
     assert verbs == ["draft_paper", "issue_paper"]
 
 
@@ -88,7 +88,7 @@ def test_the_entry_says_nothing_of_the_person(county: County) -> None:
         by=county.who("head"),
         at=MONDAY,
     )
-    told = str(list(Entry.objects.filter(subject_id=paper.id).values_list("payload", flat=True)))
+    told = str([entry.payload for entry in ledger.about([paper.id])])
     assert "张" not in told
     assert "石桥" not in told
     assert "post" in told
