@@ -9,6 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tests import receptions
 from tests.access import expected, table
 from tests.addresses import addresses
 from tests.county import MONDAY, PASSWORD, notice_2027
@@ -74,10 +75,21 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "portal:step/what": lambda made: {"text": "另一件事"},
     "portal:step/about": lambda made: {"query": "县交通", "search": "1"},
     "portal:step/who": lambda made: {"name": "李四"},
+    "reception:desk": lambda made: {
+        "people": "2", "s0-name": "王秀英", "s0-phone": "13900001111", "s0-address": "柳塘村2组", "r0-area": "柳塘村", "save": "1",
+    },
+    "reception:book": lambda made: {"name": "王秀英", "phone": "13900001111"},
+    "reception:book-for": lambda made: {"name": "王秀英", "phone": "13900001111"},
+    "reception:look": receptions.opened,
+    "reception:rule-new": lambda made: receptions.RULE,
+    "reception:rule": lambda made: receptions.RULE,
+    "reception:make": lambda made: {"place": "石桥村", "reason": "带案下访", "person_1": ""},
+    "reception:change": lambda made: {"reason": "换个时间", "person_1": ""},
+    "reception:cancel": lambda made: {"reason": "全县防汛"},
     "sheets:upload": lambda made: {"file": SimpleUploadedFile("台账.csv", FILE.encode())},
 }  # fmt: skip
-# What changes no row whoever sends it: display wishes are cookies; two look-ups while typing.
-NOTHING = {"kit:display", "matters:register-similar", "matters:register-about"}
+# What changes no row whoever sends it: display wishes are cookies; three look-ups while typing.
+NOTHING = {"kit:display", "matters:register-similar", "matters:register-about", "reception:desk-earlier"}
 Found = dict[str, list[tuple[Browser, Form, frozenset[str]]]]
 
 
@@ -186,6 +198,9 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "portal:add-filed": _written_after_filing,
     "sheets:resume": _stopped,
     "sheets:copy": _stopped,
+    "reception:publish": receptions.unpublished,
+    "reception:close": receptions.over,
+    "reception:cancel-booking": receptions.booked,
     "org:code": _half_signed_in,
     "org:second-factor-off": _two_factors,
 }
@@ -195,7 +210,10 @@ AFTER_POSTING = {
     "portal:review": {"text": "答复说修好了，其实没有修", "form_key": "a-press-of-its-own"},
 }
 # Posted by a script while the reader types, with the fields of the form around it.
-BESIDE = {"matters:register-similar": "matters:register", "matters:register-about": "matters:register"}
+BESIDE = {
+    "matters:register-similar": "matters:register", "matters:register-about": "matters:register",
+    "reception:desk-earlier": "reception:desk",
+}  # fmt: skip
 REFUSED = {"403", "404", "405", "410", "sign"}
 
 
