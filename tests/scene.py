@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from tests import receptions
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -80,6 +81,7 @@ class Scene:
     photo: UUID | None = None  # on the unfiled one
     runs: dict[str, UUID] = field(default_factory=dict)  # sheets checked and waiting, by who sent them in
     exports: dict[str, UUID] = field(default_factory=dict)  # sheets taken out, by who asked for them
+    receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
 
     def matter(self, kind: str, role: str) -> Matter:
         """The matter of a kind as one role meets it: its own, another's, one about itself."""
@@ -123,6 +125,7 @@ def scene() -> Scene:
     _matters(made)
     _residents(made)
     _sheets(made)
+    receptions.stand(made)
     _sign_in(made)
     return made
 

@@ -53,7 +53,7 @@ def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]
     yield "desk:home", _("今天"), "home", 0
     if _any(actor, *INTAKE) or counted.inbox:
         yield "matters:inbox", _("收件"), "inbox", counted.inbox
-    if _any(actor, *INTAKE):
+    if _any(actor, *INTAKE, _P.REVIEW):
         yield "matters:owed", _("我的待办"), "list", counted.mine
     if actor.can(_P.REGISTER):
         yield "matters:register", _("登记一件"), "plus", 0
@@ -75,6 +75,8 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "oversight:home", _("积案和监督"), "shield", 0
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
+    if _any(actor, _P.REVIEW, _P.SUPERVISE, _P.RULE):
+        yield "matters:reviews", _("复查复核"), "return", 0
     if _any(actor, _P.READ_UNIT, _P.READ_ALL):
         yield "matters:list", _("全部事项"), "file", 0
     if actor.can(_P.READ_FIGURES):

@@ -41,6 +41,7 @@ class Review(models.Model):
 
     class Meta:
         db_table = "matters_review"
+        indexes = [models.Index(fields=["requested_at", "id"], name="review_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"],

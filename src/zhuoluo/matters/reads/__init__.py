@@ -51,6 +51,7 @@ from zhuoluo.matters.reads.owed import (
 from zhuoluo.matters.reads.page import Page, Promise, Told, page, verbs_for
 from zhuoluo.matters.reads.receive import Named, Slip, is_filed, just_registered, live_units, named, receivers
 from zhuoluo.matters.reads.received import Raised, raised_by
+from zhuoluo.matters.reads.review_list import AskedCounts, AskedFor, AskedLine, AskedPage, asked, asked_counts
 from zhuoluo.matters.reads.reviewing import Way
 from zhuoluo.matters.reads.similar import Similar, similar_matters
 from zhuoluo.matters.reads.visible import NotFound, by_id, by_number, reader_tokens, visible
@@ -72,6 +73,10 @@ __all__ = [
     "EXCEPTIONS",
     "INBOX",
     "NEWEST",
+    "AskedCounts",
+    "AskedFor",
+    "AskedLine",
+    "AskedPage",
     "Call",
     "CallPage",
     "Counts",
@@ -101,6 +106,8 @@ __all__ = [
     "Wanted",
     "Way",
     "Where",
+    "asked",
+    "asked_counts",
     "bounced",
     "by_id",
     "by_ids",
