@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests import receptions
+from tests import oversights, receptions
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -81,6 +81,7 @@ class Scene:
     photo: UUID | None = None  # on the unfiled one
     runs: dict[str, UUID] = field(default_factory=dict)  # sheets checked and waiting, by who sent them in
     exports: dict[str, UUID] = field(default_factory=dict)  # sheets taken out, by who asked for them
+    oversights: dict[str, UUID] = field(default_factory=dict)  # case, forward, meeting, sample, drawn, doubt
     receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
 
     def matter(self, kind: str, role: str) -> Matter:
@@ -126,6 +127,7 @@ def scene() -> Scene:
     _residents(made)
     _sheets(made)
     receptions.stand(made)
+    oversights.stand(made)
     _sign_in(made)
     return made
 

@@ -27,6 +27,8 @@ class Box:
 
 def check_boxes(boxes: Sequence[Box]) -> None:
     """Refuse boxes that say too little. At least one of the four applies to any case."""
+    if not boxes:
+        raise Refused("还没有写任何一项")
     for box in boxes:
         if box.key not in BOXES:
             raise Refused("没有这一项")

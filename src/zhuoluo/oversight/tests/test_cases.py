@@ -64,7 +64,11 @@ def test_taking_and_ending_write_one_entry_each(county: County) -> None:
     case = take(path)
     assert Entry.objects.count() == before + 1
     actions.end(
-        case_id=case.id, reason="换分管领导来包", by=county.who("leader"), at=path.at + timedelta(hours=1), law=county.law
+        case_id=case.id,
+        reason="换分管领导来包",
+        by=county.who("leader"),
+        at=path.at + timedelta(hours=1),
+        law=county.law,
     )
     assert Entry.objects.count() == before + 2
     take(path)
@@ -85,7 +89,9 @@ def test_only_with_four_boxes_a_case_is_put_forward(county: County) -> None:
         actions.put_forward(case_id=case.id, by=by, at=path.at)
 
 
-@pytest.mark.parametrize("box", [Box("solve", True, "换新了"), Box("solve", True, "路灯全部换新"), Box("solve", False, "")])
+@pytest.mark.parametrize(
+    "box", [Box("solve", True, "换新了"), Box("solve", True, "路灯全部换新"), Box("solve", False, "")]
+)
 def test_a_box_without_words_or_evidence_is_refused(county: County, box: Box) -> None:
     path = Path.register(county)
     case = take(path)
@@ -134,7 +140,14 @@ def test_the_board_keeps_its_counts_apart(county: County) -> None:
     assert (board.listed, board.held, board.forward, board.certified) == (5, 3, 1, 1)
     assert (board.settled, board.signed, board.free) == (2, 1, 2)
     assert board.share == "20.0%"
-    for state, number in (("all", 5), ("held", 3), ("forward", 1), ("certified", 1), ("signed", 1), ("free", 2)):
+    for state, number in (
+        ("all", 5),
+        ("held", 3),
+        ("forward", 1),
+        ("certified", 1),
+        ("signed", 1),
+        ("free", 2),
+    ):
         assert len(reads.listed(county.who("leader"), state, now=at).rows) == number, state
 
 

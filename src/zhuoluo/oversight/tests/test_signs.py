@@ -22,12 +22,16 @@ ACCOUNT = "三盏路灯已经换好，晚上去看过"
 def served(county: County, n: int, opinion: str = "") -> Path:
     path = Path.register(county, contact=contact(phone=f"1380000{n:04d}", name=f"张{n}"))
     words = opinion or f"换好{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{'天地玄黄宇宙洪荒日月'[n // 10 % 10]}巷口的灯"
-    content = Drafted(outcome="supported", request="修路灯", facts="看过现场", opinion=words, basis="照明管理规定")
+    content = Drafted(
+        outcome="supported", request="修路灯", facts="看过现场", opinion=words, basis="照明管理规定"
+    )
     return path.served(content)
 
 
 def executed(path: Path, *, shown: bool = True) -> Path:
-    path.act("execute", "handler", account=ACCOUNT, files=[(path.matter.id, "after", "修好了")] if shown else [])
+    path.act(
+        "execute", "handler", account=ACCOUNT, files=[(path.matter.id, "after", "修好了")] if shown else []
+    )
     return path
 
 
@@ -81,7 +85,13 @@ def silent(county: County, n: int) -> Path:
 def minutes(county: County, n: int) -> Path:
     path = Path.register(county, contact=contact(phone=f"1370000{n:04d}")).routed()
     by, boss, law = county.who("handler"), county.who("head"), county.law
-    words = Drafted(outcome="supported", request="修", facts="看过", opinion=f"办好了{'一二三四五六七八九十'[n % 10]}号", basis="规定")
+    words = Drafted(
+        outcome="supported",
+        request="修",
+        facts="看过",
+        opinion=f"办好了{'一二三四五六七八九十'[n % 10]}号",
+        basis="规定",
+    )
     step, given = timedelta(minutes=1 + n % 10), {"matter_id": path.matter.id, "law": law}
     matters.take(by=by, at=path.at, **given)
     matters.draft(content=words, by=by, at=path.at + step, **given)
@@ -135,7 +145,13 @@ def _nothing_claimed(county: County, n: int) -> Path:
     return path
 
 
-HONEST = (_by_itself, _called_and_certified, _phone_long_ago, _other_staff_on_the_same_network, _nothing_claimed)
+HONEST = (
+    _by_itself,
+    _called_and_certified,
+    _phone_long_ago,
+    _other_staff_on_the_same_network,
+    _nothing_claimed,
+)
 
 
 def follow(path: Path) -> None:
