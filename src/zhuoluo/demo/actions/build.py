@@ -12,6 +12,7 @@ from django.db import transaction
 
 from zhuoluo.demo.actions.case import Case, Life
 from zhuoluo.demo.actions.lives import live
+from zhuoluo.demo.actions.receptions import receptions, registered
 from zhuoluo.demo.actions.world import Progress, World, set_up
 from zhuoluo.demo.rules import plans
 from zhuoluo.demo.rules.places import Place
@@ -52,10 +53,10 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
     dice = random.Random("qingxi")  # noqa: S311  # invented lives, not secrets
     world = set_up(now, password, dice, on_progress)
     lives = [live(case) for case in _cases(world, matters)]
-    acts = _live_all(world, lives, on_progress)
+    acts = _live_all(world, [*lives, receptions(world)], on_progress)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
-    return Built(len(lives), acts)
+    return Built(len(lives) + registered(), acts)
 
 
 def _live_all(world: World, lives: list[Life], on_progress: Progress) -> int:
