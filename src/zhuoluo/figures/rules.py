@@ -163,13 +163,8 @@ def month_of(day: int) -> int:
 
 
 def parts(known: Known, terms: Iterable[Term], calendar: Calendar) -> Parts:
-    """Return what a matter contributes: facts, dues and kept dues, words, time to answer, each rule's verdict.
-
-    Accusations contribute nothing: they are counted by the office entitled only (信访工作条例 art. 30).
-    """
+    """Return what a matter contributes: facts, dues and kept dues, words, time to answer, each rule's verdict."""
     unit = str(known.unit or "")
-    if known.klass == "accusation":
-        return Parts(known.klass, known.area, unit)
     keys: list[Key] = []
     for kind, at, undone in known.milestones:
         keys += _fact(kind, at, undone)

@@ -83,7 +83,7 @@ def draw(dice: random.Random, topic: Topic, pace: float) -> Plan:
 
 
 def _registrar(dice: random.Random, channel: str, topic: Topic) -> str:
-    if topic.about or topic.klass in {"accusation", "litigation"}:
+    if topic.about or topic.klass == "litigation":
         return "officer"
     if channel == "web":
         return "resident"

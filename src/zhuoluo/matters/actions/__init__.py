@@ -62,6 +62,7 @@ from zhuoluo.matters.actions.route import (
     reinstate,
     take,
 )  # fmt: skip
+from zhuoluo.matters.actions.seal import Taken, seal
 
 __all__ = [
     "Answered",
@@ -70,6 +71,7 @@ __all__ = [
     "Filing",
     "History",
     "Registered",
+    "Taken",
     "accept",
     "add_evidence",
     "admit_review",
@@ -122,6 +124,7 @@ __all__ = [
     "report_done",
     "request_review",
     "rule_on",
+    "seal",
     "serve",
     "serve_review",
     "set_categories",

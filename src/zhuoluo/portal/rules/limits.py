@@ -1,27 +1,8 @@
 """How often one may try. Generous for people, too slow for guessing and flooding."""
 
-import ipaddress
 from datetime import timedelta
 
 WINDOW = timedelta(hours=1)
 CODE_TRIES = 10  # wrong codes an hour, per number and per address: 31^8 codes are not guessed at that speed
 DRAFTS = 240  # forms opened an hour, per address
 PHOTOS = 300  # photos an hour, per address
-
-
-def client_address(remote: str, forwarded: str, hops: int) -> str:
-    """Return the client's address: behind `hops` proxies of our own the entry that the outermost of them wrote.
-
-    Entries further left are the client's own claim and never believed. IPv6 counts by its /64 (one household).
-    """
-    entries = [entry.strip() for entry in forwarded.split(",") if entry.strip()]
-    chosen = entries[-hops] if 0 < hops <= len(entries) else remote
-    try:
-        address = ipaddress.ip_address(chosen)
-    except ValueError:
-        return remote
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            return str(address.ipv4_mapped)
-        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-    return str(address)

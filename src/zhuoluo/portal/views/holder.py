@@ -5,8 +5,8 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from zhuoluo.kit.clients import client_address
 from zhuoluo.portal.reads.drafts import holder_digest
-from zhuoluo.portal.rules.limits import client_address
 from zhuoluo.portal.rules.steps import KEPT_UNFILED
 
 COOKIE = "zl_holder"

@@ -1,0 +1,21 @@
+"""Who is at the other end of a connection, for counting tries only."""
+
+import ipaddress
+
+
+def client_address(remote: str, forwarded: str, hops: int) -> str:
+    """Return the client's address: behind `hops` proxies of our own the entry that the outermost of them wrote.
+
+    Entries further left are the client's own claim and never believed. IPv6 counts by its /64 (one household).
+    """
+    entries = [entry.strip() for entry in forwarded.split(",") if entry.strip()]
+    chosen = entries[-hops] if 0 < hops <= len(entries) else remote
+    try:
+        address = ipaddress.ip_address(chosen)
+    except ValueError:
+        return remote
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+    return str(address)

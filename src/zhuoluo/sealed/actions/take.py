@@ -1,0 +1,56 @@
+"""A matter that turns out to be an accusation: all of it moves here, and nothing of it stays where it was."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from zhuoluo.files import actions as files
+from zhuoluo.files import reads as kept
+from zhuoluo.matters import actions as matters
+from zhuoluo.matters import reads
+from zhuoluo.matters.actions import Taken
+from zhuoluo.org.reads import Law
+from zhuoluo.org.rules import Actor
+from zhuoluo.sealed.actions.receive import Accusation, Received, keep
+from zhuoluo.sealed.actions.vault import enter, seal_file, seal_text
+from zhuoluo.sealed.models import SealedCase
+from zhuoluo.sealed.reads import receipt
+
+
+def take_over(
+    *, number: str, by: Actor, at: datetime, law: Law, whom: str = "", accused_units: tuple[UUID, ...] = (),
+    version: int | None = None,
+) -> Received:  # fmt: skip
+    """Move a matter into the sealed store (信访工作条例 arts. 22, 30): words, contact, texts, answers, files, whom it is about.
+
+    Whoever may sort a matter (TRIAGE) may do this, once, and can then no longer read it. Raises NotFound, Forbidden,
+    Refused. Two entries: one on the matter, one on the case; neither names the other.
+    """
+    matter = reads.by_number(by, number)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete=ON")  # what is blanked is overwritten in the file too
+    with transaction.atomic():
+        taken = matters.seal(matter_id=matter.id, by=by, at=at, law=law, version=version)
+        accusation = Accusation(
+            what="", whom=whom, accused_units=(*accused_units, *taken.about_units),
+            accused_people=tuple(taken.about_people),
+        )  # fmt: skip
+        case = keep(accusation, "taken", at, law)
+        _keep_rest(case, taken, at)
+        enter("take_over", case.id, by, at)
+    return Received(case, receipt(case))
+
+
+def _keep_rest(case: SealedCase, taken: Taken, at: datetime) -> None:
+    """Keep everything the matter held, as it was written there, and its files."""
+    told = {
+        "number": taken.number, "raised_at": taken.raised_at.isoformat(), "title": taken.title, "what": taken.text,
+        "where": taken.place, "contact": taken.contact, "words": [list(pair) for pair in taken.words],
+    }  # fmt: skip
+    seal_text(case.id, "taken", told, at)
+    for file_id, info in kept.describe(taken.files).items():
+        with kept.open_file(file_id) as handle:
+            seal_file(case.id, info.name, info.content_type, handle.read(), at)
+    files.discard(ids=taken.files)
