@@ -34,6 +34,7 @@ from zhuoluo.portal.tests.walk import Walk
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STAFF = (
     "mediator", "clerk", "clerk2", "handler", "head", "officer", "caller", "supervisor", "leader", "auditor", "admin",
+    "reviewer", "sealed",
 )  # fmt: skip
 ROLES = ("visitor", "resident", *STAFF)
 KINDS = ("own", "other", "about", "accusation", "merged", "withdrawn")

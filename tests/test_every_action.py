@@ -8,9 +8,19 @@ from typing import Any
 import pytest
 
 from tests.county import County
+from zhuoluo.kit.ids import uuid7
 from zhuoluo.ledger.models import Entry
 from zhuoluo.matters import actions
-from zhuoluo.matters.models import Designation, Extension, Hearing, Objection, Review
+from zhuoluo.matters.models import (
+    Commitment,
+    Designation,
+    Extension,
+    Hearing,
+    Objection,
+    Obligation,
+    Review,
+    Settlement,
+)  # fmt: skip
 from zhuoluo.matters.tests import law
 from zhuoluo.matters.tests.path import DRAFT, Path
 from zhuoluo.org.models import Unit
@@ -149,6 +159,32 @@ def soon(path: Path) -> Any:
     return (path.at + timedelta(days=5)).date()
 
 
+def settled(county: County) -> Path:
+    path = Path.register(county).handling()
+    path.act(
+        "settle", "handler", kind="reconciliation", text=LONG, free_will=LONG, signed_on=path.at.date(),
+        obligations=[("unit", "换好三盏路灯", soon(path))],
+    )  # fmt: skip
+    return path
+
+
+def first_obligation(path: Path) -> Any:
+    return Obligation.objects.get(settlement__matter=path.matter).id
+
+
+def in_case(county: County) -> Path:
+    path = Path.register(county)
+    person = county.users["leader"].id
+    path.act("take_case", "leader", person_id=person, plan=LONG, until=soon(path))
+    return path
+
+
+def tasked(county: County) -> Path:
+    path = Path.register(county)
+    path.act("joint_task", "leader", task_id=uuid7(), unit_id=path.unit("JT"), what=LONG, until=soon(path))
+    return path
+
+
 new = Path.register
 LONG = "写得足够详细的一段说明文字"
 # action → (how the matter got there, who acts, what is given; callables get the path)
@@ -169,6 +205,7 @@ TABLE: dict[str, tuple[Callable[[County], Path], str | None, dict[str, Any]]] = 
     "execute": (lambda c: new(c).served(), "handler", {"account": LONG}),
     "forward": (new, "clerk", {"unit_id": lambda p: p.unit("ZJ")}),
     "hand_over": (lambda c: new(c).handling(), "head", {"person_id": lambda p: p.county.users["handler2"].id}),
+    "hear": (new, "clerk", {"said": "当面说明了修灯的安排", "decision": "answered"}),
     "invite": (lambda c: new(c).handling(), "handler", {"unit_id": lambda p: p.unit("JT"), "task": LONG}),
     "issue": (lambda c: _drafted(c), "head", {"draft_version": 1}),
     "keep_answer": (disputed, "checker", {"reason": LONG}),
@@ -217,6 +254,22 @@ TABLE: dict[str, tuple[Callable[[County], Path], str | None, dict[str, Any]]] = 
     "succeed": (orphaned, None, {}),
     "to_ordinary": (simple, "handler", {"reason": LONG}),
     "withdraw_review": (asked, None, {"review_id": review_of}),
+    "mediate": (new, "clerk", {"consent_of_both": True, "mediator": "石老根", "result": "agreed", "account": LONG}),
+    "settle": (lambda c: new(c).handling(), "handler", {
+        "kind": "reconciliation", "text": LONG, "free_will": LONG, "signed_on": lambda p: p.at.date(),
+        "obligations": lambda p: [("unit", "换好三盏路灯", soon(p))]}),
+    "perform": (settled, "handler", {"obligation_id": lambda p: first_obligation(p), "account": LONG}),
+    "void_settlement": (settled, "handler", {
+        "settlement_id": lambda p: Settlement.objects.get(matter=p.matter).id, "reason": LONG}),
+    "take_case": (new, "leader", {"person_id": lambda p: p.county.users["leader"].id, "plan": LONG, "until": soon}),
+    "visit_case": (in_case, "leader", {"day": lambda p: p.at.date(), "met": "诉求人和村干部", "found": LONG}),
+    "end_case": (in_case, "leader", {"reason": LONG}),
+    "joint_task": (new, "leader", {
+        "task_id": lambda p: uuid7(), "unit_id": lambda p: p.unit("JT"), "what": LONG, "until": soon}),
+    "joint_done": (tasked, "road", {
+        "task_id": lambda p: Commitment.objects.get(matter=p.matter, kind="joint").subject, "account": LONG}),
+    "answer_supervision": (supervised, "handler", {"text": LONG}),
+    "correct_contact": (new, "clerk", {"phone": "13899990000", "reason": LONG}),
 }  # fmt: skip
 # Proven elsewhere: registration (one entry a matter, test_path), importing (its own tests), re-dating (test_redate).
 ELSEWHERE = {

@@ -23,7 +23,8 @@ FONT_FOLDERS = (
     "~/.fonts",
     "~/.local/share/fonts",
 )
-FONT_PATTERNS = ("**/NotoSansCJK*", "**/NotoSerifCJK*", "**/NotoSansSC*", "**/SourceHanSans*", "**/wqy-*")
+# Complete ones only: papers are tested with names that smaller fonts cannot print.
+FONT_PATTERNS = ("**/NotoSerifCJK*", "**/SourceHanSerif*", "**/NotoSansCJK*", "**/SourceHanSans*")
 PACKAGES = {"chromium": "chromium", "font": "fonts-noto-cjk", "postgresql": "postgresql"}
 
 

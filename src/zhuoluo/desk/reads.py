@@ -53,7 +53,7 @@ def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]
     yield "desk:home", _("今天"), "home", 0
     if _any(actor, *INTAKE) or counted.inbox:
         yield "matters:inbox", _("收件"), "inbox", counted.inbox
-    if _any(actor, *INTAKE):
+    if _any(actor, *INTAKE, _P.REVIEW):
         yield "matters:owed", _("我的待办"), "list", counted.mine
     if actor.can(_P.REGISTER):
         yield "matters:register", _("登记一件"), "plus", 0
@@ -65,8 +65,14 @@ def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]
 
 
 def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    if actor.can(_P.LEAD):
+        yield "reception:mine", _("我的接访"), "calendar", 0
+    if _any(actor, _P.RECEIVE, _P.PLAN):
+        yield "reception:home", _("接访"), "users", 0
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
+    if _any(actor, _P.REVIEW, _P.SUPERVISE, _P.RULE):
+        yield "matters:reviews", _("复查复核"), "return", 0
     if _any(actor, _P.READ_UNIT, _P.READ_ALL):
         yield "matters:list", _("全部事项"), "file", 0
     if actor.can(_P.READ_FIGURES):

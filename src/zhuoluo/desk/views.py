@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today, "day": _day(today), "actor": by, "tiles": reads.tiles(by, matters.counts(by, now=now)),
         "exceptions": reads.exceptions(by, now=now), "rows": [shown(row, row.due, row.light, now) for row in rows],
-        "registers": by.can(Permission.REGISTER), "works": works,
+        "registers": by.can(Permission.REGISTER), "works": works, "reviews": by.can(Permission.REVIEW),
         "administers": by.can(Permission.ADMINISTER), "figures": by.can(Permission.READ_FIGURES),
     }  # fmt: skip
     return render(request, "desk/home.html", context)

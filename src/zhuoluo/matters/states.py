@@ -87,6 +87,7 @@ class Verb(StrEnum):
     LIFT = "lift_supervision"
     REDATE = "redate"
     NEW_CODE = "new_code"
+    HEAR = "hear"
     ASK_DESIGNATION = "ask_designation"
     DESIGNATE = "designate"
     SIMPLIFY = "simplify"
@@ -98,6 +99,7 @@ class Verb(StrEnum):
     MEDIATE = "mediate"
     SETTLE = "settle"
     PERFORM = "perform"
+    VOID_SETTLEMENT = "void_settlement"
     REQUEST_REVIEW = "request_review"
     ADMIT_REVIEW = "admit_review"
     REFUSE_REVIEW = "refuse_review"
@@ -115,6 +117,8 @@ class Verb(StrEnum):
     JOINT_TASK = "joint_task"
     JOINT_DONE = "joint_done"
     SEAL = "seal"
+    ANSWER_SUPERVISION = "answer_supervision"
+    CORRECT_CONTACT = "correct_contact"
 
 
 _S = Stage
@@ -171,6 +175,7 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.LIFT: _same(*_ALL),
     Verb.REDATE: _same(*_ALL),
     Verb.NEW_CODE: _same(*_ALL),
+    Verb.HEAR: _same(*_ALL),
     Verb.ASK_DESIGNATION: _same(_S.REGISTERED, _S.ROUTED),
     Verb.DESIGNATE: {_S.REGISTERED: _S.ROUTED, _S.ROUTED: _S.ROUTED},
     Verb.SIMPLIFY: _same(_S.HANDLING),
@@ -182,6 +187,7 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.MEDIATE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
     Verb.SETTLE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
     Verb.PERFORM: _same(*_ALL),
+    Verb.VOID_SETTLEMENT: _same(*_ALL),
     Verb.REQUEST_REVIEW: _same(_S.SERVED),
     Verb.ADMIT_REVIEW: _same(_S.SERVED),
     Verb.REFUSE_REVIEW: _same(_S.SERVED),
@@ -199,13 +205,15 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.JOINT_TASK: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
     Verb.JOINT_DONE: _same(*_ALL),
     Verb.SEAL: {stage: _S.SEALED for stage in _ALL if stage is not _S.MERGED},
+    Verb.ANSWER_SUPERVISION: _same(*_ALL),
+    Verb.CORRECT_CONTACT: _same(*_ALL),
 }
 
 # Whoever did one of these handled the matter and may not record the raiser's word or certify it (DOMAIN S8).
 HANDLED = frozenset({
     Verb.TAKE, Verb.ACCEPT, Verb.ANSWER_NOW, Verb.DRAFT, Verb.ISSUE, Verb.SERVE, Verb.ADD_EVIDENCE, Verb.EXECUTE,
     Verb.REPORT_BACK, Verb.GRANT_EXTENSION, Verb.ASK_EXTENSION, Verb.REPORT_DONE, Verb.SIMPLIFY, Verb.PARTLY,
-    Verb.MEDIATE, Verb.SETTLE, Verb.PERFORM, Verb.TAKE_CASE, Verb.VISIT_CASE, Verb.JOINT_DONE,
+    Verb.MEDIATE, Verb.SETTLE, Verb.PERFORM, Verb.VOID_SETTLEMENT, Verb.TAKE_CASE, Verb.VISIT_CASE, Verb.JOINT_DONE,
 })  # fmt: skip
 
 
@@ -225,7 +233,8 @@ ARTICLES: dict[Verb, str] = {
     Verb.RECALL: "第23条", Verb.OBJECT: "第23条", Verb.UPHOLD: "第23条", Verb.REJECT: "第23条", Verb.REDIRECT: "第23条、第31条",
     Verb.DECLINE: "第19条、第36条", Verb.ASK_DESIGNATION: "第24条", Verb.DESIGNATE: "第24条", Verb.SUCCEED: "第24条",
     Verb.RECUSE: "第28条", Verb.ANSWER_NOW: "第29条、第32条", Verb.DRAFT: "第32条", Verb.ISSUE: "第32条", Verb.SERVE: "第32条、第35条",
-    Verb.EXECUTE: "第32条、第40条", Verb.MEDIATE: "第33条", Verb.SETTLE: "第33条", Verb.ASK_EXTENSION: "第34条",
+    Verb.EXECUTE: "第32条、第40条", Verb.MEDIATE: "第33条", Verb.SETTLE: "第33条", Verb.ANSWER_SUPERVISION: "第40条",
+    Verb.ASK_EXTENSION: "第34条",
     Verb.GRANT_EXTENSION: "第34条", Verb.REFUSE_EXTENSION: "第34条", Verb.PLAN_HEARING: "第31条、第36条",
     Verb.CLOSE_HEARING: "第31条、第36条", Verb.CANCEL_HEARING: "第31条、第36条", Verb.REQUEST_REVIEW: "第35条、第36条",
     Verb.ADMIT_REVIEW: "第35条、第36条", Verb.REFUSE_REVIEW: "第35条、第36条", Verb.WITHDRAW_REVIEW: "第35条、第36条",

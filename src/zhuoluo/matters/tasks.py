@@ -1,4 +1,4 @@
-"""What follows the ledger: the search index, brought up to date by a cursor of its own."""
+"""What the worker does for matters: the search index follows the ledger; what the law ends or hands on by itself."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,8 +9,10 @@ from django.db import transaction
 
 from zhuoluo.ledger import actions as ledger_actions
 from zhuoluo.ledger import reads as ledger
+from zhuoluo.matters import actions
 from zhuoluo.matters.models import About, Answer, Matter, Party
 from zhuoluo.matters.states import Stage
+from zhuoluo.org.reads import law
 from zhuoluo.search import actions as search
 from zhuoluo.search.actions import Document
 
@@ -30,6 +32,16 @@ def index_new(*, now: datetime, batch: int = BATCH) -> int:
         index(_spoken_of(entries))
         ledger_actions.advance(reader=READER, seq=entries[-1].seq)
     return len(entries)
+
+
+def finalize_lapsed(*, now: datetime) -> int:
+    """Note finality where the time to ask for a review has passed unused (信访工作条例 arts. 35-37); returns how many."""
+    return actions.finalize_lapsed(at=now, law=law())
+
+
+def succeed_all(*, now: datetime) -> int:
+    """Pass the matters of units that ended to their successors (art. 24); returns how many."""
+    return actions.succeed_all(at=now, law=law())
 
 
 def _spoken_of(entries: Iterable[Any]) -> set[UUID]:

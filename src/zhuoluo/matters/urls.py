@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhuoluo.matters.views import acts, inbox, lists, page, register
+from zhuoluo.matters.views import acts, asked, inbox, lists, page, register
 
 app_name = "matters"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("owed/<uuid:commitment>/why/", lists.why, name="why"),
     path("waiting/", lists.waiting, name="waiting"),
     path("callbacks/", lists.callbacks, name="callbacks"),
+    path("reviews/", asked.asked, name="reviews"),
     path("exceptions/", lists.exceptions, name="exceptions"),
     path("matters/", lists.matters, name="list"),
 ]

@@ -172,6 +172,18 @@ def keep_notice(*, notice: YearNotice, by: Actor, at: datetime) -> CalendarNotic
     return row
 
 
+@transaction.atomic
+def set_review_organs(*, second_here: bool, superior: str, by: Actor, at: datetime) -> Jurisdiction:
+    """Say which organ decides second reviews: one of this house, or the one above it by its name (信访工作条例 art. 36)."""
+    _administer(by)
+    row = Jurisdiction.objects.select_for_update().get(pk=1)
+    row.rules = {**row.rules, "reviews": {"second_here": second_here, "superior": superior.strip()[:120]}}
+    row.save(update_fields=["rules"])
+    _note("org.set_review_organs", HOUSE, by, at, second_here=second_here)
+    forget()
+    return row
+
+
 RESET_MINUTES = 10
 RESET_TRIES = 5
 

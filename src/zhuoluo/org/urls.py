@@ -23,6 +23,7 @@ urlpatterns = [
     path("units/", house.units, name="units"),
     path("units/new/", house.unit_new, name="unit-new"),
     path("units/<uuid:unit_id>/end/", house.unit_end, name="unit-end"),
+    path("review-organs/", house.review_organs, name="review-organs"),
     path("areas/", house.areas, name="areas"),
     path("calendar/", house.calendar, name="calendar"),
 ]

@@ -367,3 +367,31 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     form_key = FORM_KEY
+
+
+class AskReviewForm(forms.Form):
+    """What is asked for in a review, in one's own words; pressed once to check and once to send."""
+
+    text = Words(
+        label=gettext_lazy("您要求什么，为什么不服？"),
+        help_text=gettext_lazy("用自己的话写：哪里不对，您希望怎么办。"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "required": gettext_lazy("请写下您要求什么，为什么不服"),
+            "max_length": gettext_lazy("写得太长了，最多 2 万字"),
+        },
+    )
+    form_key = FORM_KEY
+
+
+class WithdrawReviewForm(forms.Form):
+    """The last question before taking a request for review back."""
+
+    reason = Words(
+        label=gettext_lazy("为什么撤回"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    form_key = FORM_KEY

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuoluo.portal.views import filed, follow, form, home, maps
+from zhuoluo.portal.views import filed, follow, form, home, maps, review
 
 app_name = "portal"
 urlpatterns = [
@@ -21,5 +21,8 @@ urlpatterns = [
     path("follow/<str:number>/rate/", follow.rate, name="rate"),
     path("follow/<str:number>/add/", follow.add, name="add"),
     path("follow/<str:number>/withdraw/", follow.withdraw, name="withdraw"),
+    path("follow/<str:number>/review/", review.ask, name="review"),
+    path("follow/<str:number>/review/withdraw/", review.withdraw, name="withdraw-review"),
+    path("follow/<str:number>/new-facts/", review.new_facts, name="new-facts"),
     path("follow/<str:number>/file/<uuid:file_id>/", follow.paper, name="file"),
 ]

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.db import transaction
 
 from zhuoluo.org.rules import Actor, Forbidden, Permission, may
-from zhuoluo.residents.models import Raiser, RefusedCopy, View
+from zhuoluo.residents.models import PhoneChange, Raiser, RefusedCopy, View
 from zhuoluo.residents.rules import blind, normal_phone
+
+MIN_DIGITS = 7  # of a phone number
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,20 @@ def record_view(*, subject_id: UUID, kind: str, by: Actor, at: datetime, reason:
 
 def record_exports(*, subject_ids: Sequence[UUID], by: Actor, at: datetime, reason: str) -> None:
     """Record that matters left the house in a sheet, one look each, in the transaction that reads them."""
+    _record(subject_ids, "exported", by, at, reason)
+
+
+def record_listed(*, subject_ids: Sequence[UUID], by: Actor, at: datetime, reason: str = "") -> None:
+    """Record that what matters say was shown beside each other on one page, one look each."""
+    _record(subject_ids, "listed", by, at, reason)
+
+
+def _record(subject_ids: Sequence[UUID], kind: str, by: Actor, at: datetime, reason: str) -> None:
     View.objects.bulk_create(
         [
             View(
                 subject_id=subject,
-                kind="exported",
+                kind=kind,
                 at=at,
                 viewer_id=by.id,
                 viewer_name=by.name,
@@ -95,6 +106,15 @@ def record_exports(*, subject_ids: Sequence[UUID], by: Actor, at: datetime, reas
         ],
         batch_size=500,
     )
+
+
+def contact_of(raiser_id: UUID) -> Contact:
+    """Return a kept contact to be kept again with a new filing of the same person; never to be shown."""
+    row = Raiser.objects.get(pk=raiser_id)
+    return Contact(
+        kind=row.kind, name=row.name, phone=row.phone, email=row.email, id_number=row.id_number, address=row.address,
+        others=row.others, more=row.more,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -133,3 +153,16 @@ def empty(*, raiser_id: UUID, subject_id: UUID) -> dict[str, Any]:
 def keep_refused(*, key: str, subject_id: UUID, body: dict[str, Any], at: datetime) -> RefusedCopy:
     """Keep the second body that came under a used key, beside the first."""
     return RefusedCopy.objects.create(key=key, subject_id=subject_id, body=body, at=at)
+
+
+def change_phone(*, raiser_id: UUID, phone: str, by: Actor, at: datetime) -> bool:
+    """Put another phone number in the place of the one given, and keep the old one. Part of an action of matters,
+    whose entry covers it. Returns False where the number is too short or no other."""
+    row = Raiser.objects.select_for_update().get(pk=raiser_id)
+    number = normal_phone(phone)
+    if len(number) < MIN_DIGITS or number == normal_phone(row.phone):
+        return False
+    PhoneChange.objects.create(raiser=row, old=row.phone, at=at, by_id=by.id)
+    row.phone, row.phone_index = number, blind(settings.IDENTITY_KEY, "phone", number)
+    row.save(update_fields=["phone", "phone_index"])
+    return True

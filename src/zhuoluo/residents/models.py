@@ -49,6 +49,19 @@ class Raiser(models.Model):
         ]
 
 
+class PhoneChange(models.Model):
+    """A phone number that was put in the place of another; the old one is kept, so that a change can be looked into."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    raiser = models.ForeignKey(Raiser, on_delete=models.PROTECT, related_name="phone_changes")
+    old = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    by_id = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "residents_phone_change"
+
+
 class View(models.Model):
     """One look at a matter by one reader: what was seen, and why when it was unmasked. Append only (triggers)."""
 

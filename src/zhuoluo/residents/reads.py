@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db.models import CharField
 
 from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.kit.queries import BuiltOnce
-from zhuoluo.residents.models import Raiser, RefusedCopy, View
+from zhuoluo.residents.models import PhoneChange, Raiser, RefusedCopy, View
 from zhuoluo.residents.rules import blind, mask_address, mask_id_number, mask_name, mask_phone, normal_phone
 
 
@@ -62,6 +63,27 @@ def by_contact(*, phone: str = "", name: str = "") -> list[UUID]:
     return list(dict.fromkeys(found))[:50]
 
 
+def same_people(ids: Collection[UUID]) -> dict[UUID, dict[UUID, bool]]:
+    """Return for each row the rows of the same person: by the same phone, without one by the same name, which may be
+    somebody else's (True: the name only). In two queries; nothing is read in clear."""
+    given = Raiser.objects.filter(pk__in=list(ids)).values_list("id", "phone_index", "name_index")
+    wanted = {row: ("phone_index", phone) if phone else ("name_index", name) for row, phone, name in given}
+    known: dict[tuple[str, str], list[UUID]] = {}
+    for column in ("phone_index", "name_index"):
+        values = {value for kind, value in wanted.values() if kind == column and value}
+        if values:
+            # Not sorted by the database: it would walk the table instead of the index.
+            rows = Raiser.objects.filter(**{f"{column}__in": values}).values_list(column, "id")
+            for value, row in rows[: 50 * len(values)]:
+                known.setdefault((column, value), []).append(row)
+    return {row: dict.fromkeys(known.get(key, []), key[0] == "name_index") for row, key in wanted.items()}
+
+
+def masked_by_id(ids: Collection[UUID]) -> dict[UUID, Masked]:
+    """Return rows as every reader sees them, by id."""
+    return {row.id: masked(row) for row in Raiser.objects.filter(pk__in=list(ids))}
+
+
 def same_person(one: Raiser, other: Raiser) -> bool:
     """Say whether two filings carry the same phone, or the same name where one of them gave no phone."""
     if one.phone_index and other.phone_index:
@@ -88,3 +110,19 @@ def full(ids: Collection[UUID]) -> dict[UUID, Raiser]:
 def refused_copies(subject_id: UUID) -> list[RefusedCopy]:
     """Return the differing bodies that came under the key of a matter's registration, oldest first."""
     return list(RefusedCopy.objects.filter(subject_id=subject_id).order_by("at"))
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A phone number that was put in the place of another: when, by whom, and the masked old one."""
+
+    raiser_id: UUID
+    at: datetime
+    by_id: UUID | None
+    old: str
+
+
+def phone_changes(raisers: Collection[UUID]) -> list[Changed]:
+    """Return every change of the phone numbers of some filings, oldest first; one query."""
+    rows = PhoneChange.objects.filter(raiser_id__in=list(raisers)).order_by("at", "id")
+    return [Changed(row.raiser_id, row.at, row.by_id, mask_phone(row.old)) for row in rows]

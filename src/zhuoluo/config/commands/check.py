@@ -17,6 +17,7 @@ from zhuoluo.config.ready import pending
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.org.models import Jurisdiction
 from zhuoluo.org.reads import law
+from zhuoluo.papers.reads import fonts
 
 GOOD, WARN, FAULT = "✓", "!", "✗"
 KEYS = ("secret.key", "identity.key", "sealed.keys")
@@ -51,6 +52,7 @@ def run(options: Namespace) -> int:
 def findings(now: datetime) -> Iterator[Finding]:
     """Yield everything found, the database first: without it nothing else about it is asked."""
     yield from home(settings.HOME)
+    yield printing()
     yield from safety()
     try:
         connection.ensure_connection()
@@ -95,6 +97,32 @@ def home(folder: Path) -> Iterator[Finding]:
             )
         elif path.exists():
             yield Finding(GOOD, f"{name} 只有自己能读", f"{name} is readable by its owner only")
+
+
+def printing() -> Finding:
+    """Say in one line which typefaces of official papers are missing (GB/T 9704-2012)."""
+    found = fonts.faces()
+    place = fonts.folder()
+    if not found.chinese:
+        return Finding(
+            FAULT,
+            f"没有中文字体，不能打印文书；请安装 fonts-noto-cjk，或把字体文件放进 {place}",
+            f"no Chinese font, papers cannot be printed: install fonts-noto-cjk or put font files into {place}",
+        )
+    if not found.complete:
+        return Finding(
+            WARN,
+            "字体不全，生僻字可能印不出，请安装 fonts-noto-cjk",
+            "no complete Chinese font, rare names may not print: install fonts-noto-cjk",
+        )
+    if found.missing:
+        names = "、".join(found.missing)
+        return Finding(
+            WARN,
+            f"文书字体缺少 {names}，暂用相近字体；请把有授权的字体文件放进 {place}",
+            f"papers: {names} missing, near faces stand in: put licensed font files into {place}",
+        )
+    return Finding(GOOD, "文书字体齐全", "all typefaces for papers are here")
 
 
 def safety() -> Iterator[Finding]:

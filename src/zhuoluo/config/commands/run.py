@@ -17,6 +17,7 @@ from django.db import connection
 from zhuoluo.config import ready
 from zhuoluo.config.commands import demo
 from zhuoluo.config.terminal import UsageError, say
+from zhuoluo.papers.reads import fonts
 
 THREADS = 4  # of each web process; each keeps a database connection
 GRACE = 20.0  # seconds children get to finish what they are at
@@ -44,6 +45,11 @@ def run(options: Namespace) -> int:
     check_port(options.host, options.port)
     count = workers(options.workers)
     ready.prepare()
+    if not fonts.faces().chinese:
+        say(
+            "没有中文字体，文书暂时不能打印：请安装 fonts-noto-cjk",
+            "no Chinese font: papers cannot be printed until fonts-noto-cjk is installed",
+        )
     shown = demo.ensure() if options.demo else False
     if not shown:
         os.environ.pop("ZHUOLUO_DEMO", None)

@@ -22,6 +22,7 @@ from zhuoluo.figures import tasks as figures
 from zhuoluo.files import actions as files
 from zhuoluo.matters import tasks as matters
 from zhuoluo.portal import tasks as portal
+from zhuoluo.reception import tasks as reception
 
 logger = logging.getLogger("zhuoluo.worker")
 ORPHAN_AFTER = timedelta(days=2)
@@ -44,10 +45,13 @@ def tasks() -> list[Task]:
     return [
         Task("search index", 1, matters.index_new),
         Task("figures", 1, figures.count_new),
+        Task("finality", 300, matters.finalize_lapsed),
+        Task("successors", 300, matters.succeed_all),
         Task("imports", 1, sheets.continue_runs),
         Task("exports", 2, sheets.make_exports),
         Task("old sheets", 3600, sheets.sweep),
         Task("unfiled forms", 600, portal.sweep),
+        Task("tries at bookings", 600, reception.sweep),
         Task("files nobody knows", 86_400, _sweep_files),
     ]
 

@@ -30,13 +30,14 @@ def labels(county: County, who: str) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("clerk", ["今天", "收件", "我的待办", "登记一件", "全部事项", "数字", "台账"]),
+        ("clerk", ["今天", "收件", "我的待办", "登记一件", "接访", "全部事项", "数字", "台账"]),
         ("handler", ["今天", "收件", "我的待办", "登记一件", "全部事项", "数字"]),
-        ("head", ["今天", "收件", "我的待办", "登记一件", "等我决定", "全部事项", "数字", "导出台账"]),
-        ("officer", ["今天", "收件", "我的待办", "登记一件", "异常在先", "全部事项", "数字", "台账"]),
+        ("head", ["今天", "收件", "我的待办", "登记一件", "等我决定", "接访", "全部事项", "数字", "导出台账"]),
+        ("officer", ["今天", "收件", "我的待办", "登记一件", "接访", "异常在先", "复查复核", "全部事项", "数字", "台账"]),
         ("caller", ["今天", "回访和复核", "全部事项", "数字"]),
-        ("supervisor", ["今天", "回访和复核", "异常在先", "全部事项", "数字", "导出台账"]),
-        ("leader", ["今天", "异常在先", "全部事项", "数字"]),
+        ("supervisor", ["今天", "回访和复核", "异常在先", "复查复核", "全部事项", "数字", "导出台账"]),
+        ("leader", ["今天", "我的接访", "接访", "异常在先", "复查复核", "全部事项", "数字"]),
+        ("reviewer", ["今天", "我的待办", "复查复核", "全部事项", "数字"]),
         ("mediator", ["今天", "登记一件"]),
         ("auditor", ["今天", "数字"]),
         ("admin", ["今天", "人员和岗位", "单位", "区划", "放假安排"]),
@@ -71,7 +72,7 @@ def test_the_navigation_counts_and_keys_digits(county: County) -> None:
     items = {i["label"]: i for i in reads.nav(county.who("clerk"), HOME, now=LATER)}
     assert items["收件"]["count"] == "3"
     assert items["登记一件"]["count"] == ""
-    assert [i["key"] for i in items.values()] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert [i["key"] for i in items.values()] == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
 def test_the_navigation_is_one_query(county: County, django_assert_num_queries: object) -> None:

@@ -20,7 +20,7 @@ from zhuoluo.ledger.rules import Act
 from zhuoluo.matters import reads as matters
 from zhuoluo.matters.reads import Line, Sought
 from zhuoluo.matters.reads.whole import Whole, whole
-from zhuoluo.matters.rules import CHANNELS, KLASSES, OUTCOMES, Refused
+from zhuoluo.matters.rules import ANSWERS, CHANNELS, KLASSES, Refused
 from zhuoluo.matters.states import STAGE_WORDS
 from zhuoluo.org.rules import Actor, Forbidden, Permission, may
 from zhuoluo.residents.actions import record_exports
@@ -167,7 +167,7 @@ def _values(one: Whole) -> dict[str, Value | None]:
         "external_id": one.number, "title": one.title, "text": one.text, "raised_at": one.raised_at, "area": one.area,
         "place": one.place, "klass": KLASSES[one.klass], "topic": one.category, "channel": CHANNELS[one.channel],
         "unit": one.unit, "answer_text": one.answer, "answered_at": one.answered_at, "served_at": one.served_at,
-        "outcome": OUTCOMES.get(one.outcome, ""),
+        "outcome": ANSWERS.get(one.outcome, ""),
     }  # fmt: skip
 
 

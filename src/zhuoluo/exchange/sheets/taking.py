@@ -181,7 +181,7 @@ class _Taking:
                 continue
             row.matter_id, row.state = here, "already"
             if known.changed(row.key, row.digest):
-                raise Refused(f"编号“{row.key}”刚刚由另一次导入登记，内容不同")
+                raise Refused("编号“%(number)s”刚刚由另一次导入登记，内容不同", number=row.key)
         matters = import_histories(
             histories=[history for _, history in fresh], by=self.by, at=self.now, law=self.law
         )

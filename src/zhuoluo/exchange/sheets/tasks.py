@@ -136,7 +136,7 @@ def _chosen(run: ImportRun, sheet: str | int | None, by: Actor, at: datetime) ->
     tables: list[dict[str, Any]] = run.tables
     wanted = [told for told in tables if sheet is None or sheet in (told["name"], told["sheet"])]
     if not wanted:
-        raise Refused(f"文件里没有名为“{sheet}”的工作表")
+        raise Refused("文件里没有名为“%(sheet)s”的工作表", sheet=sheet)
     for told in sorted(wanted, key=lambda told: not told["visible"]):
         run = actions.choose(run_id=run.id, sheet=told["sheet"], table=told["table"], by=by, at=at)
         if not Columns.from_json(run.mapping).faults():
@@ -151,7 +151,7 @@ def _columns(run: ImportRun, mapping: str | Columns | None) -> Columns:
     if isinstance(mapping, str):
         named = reads.saved_named(mapping)
         if named is None:
-            raise Refused(f"没有名为“{mapping}”的列对应方案")
+            raise Refused("没有名为“%(name)s”的列对应方案", name=mapping)
         mapping = Columns.from_json(named.mapping)
     told = {choice.label: choice.target for choice in mapping.choices}
     for choice in guessed.choices:

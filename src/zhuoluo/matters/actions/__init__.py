@@ -10,6 +10,16 @@ from zhuoluo.matters.actions.answer import (
     report_done,
     serve,
 )  # fmt: skip
+from zhuoluo.matters.actions.case import (
+    answer_supervision,
+    correct_contact,
+    end_case,
+    joint_done,
+    joint_task,
+    leaders,
+    take_case,
+    visit_case,
+)  # fmt: skip
 from zhuoluo.matters.actions.categories import set_categories
 from zhuoluo.matters.actions.confirm import (
     call_back,
@@ -40,6 +50,7 @@ from zhuoluo.matters.actions.history import Answered, History, import_histories
 from zhuoluo.matters.actions.joining import link, merge, unmerge
 from zhuoluo.matters.actions.oversee import lift_supervision, redate, supervise
 from zhuoluo.matters.actions.pace import partly_done, simplify, to_ordinary
+from zhuoluo.matters.actions.receive import hear
 from zhuoluo.matters.actions.register import Filing, Registered, code_of, register, register_many
 from zhuoluo.matters.actions.review import (
     admit_review,
@@ -63,6 +74,7 @@ from zhuoluo.matters.actions.route import (
     take,
 )  # fmt: skip
 from zhuoluo.matters.actions.seal import Taken, seal
+from zhuoluo.matters.actions.settle import mediate, perform, settle, void_settlement
 
 __all__ = [
     "Answered",
@@ -76,6 +88,7 @@ __all__ = [
     "add_evidence",
     "admit_review",
     "answer_now",
+    "answer_supervision",
     "ask_designation",
     "ask_extension",
     "ask_more",
@@ -87,28 +100,36 @@ __all__ = [
     "close_hearing",
     "code_of",
     "correct",
+    "correct_contact",
     "decide_extension",
     "decide_review",
     "decline",
     "designate",
     "draft",
+    "end_case",
     "execute",
     "finalize",
     "finalize_lapsed",
     "forward",
     "give_help",
     "hand_over",
+    "hear",
     "import_histories",
     "invite",
     "issue",
+    "joint_done",
+    "joint_task",
     "keep_answer",
+    "leaders",
     "lift_supervision",
     "link",
+    "mediate",
     "merge",
     "new_code",
     "note",
     "object_to",
     "partly_done",
+    "perform",
     "plan_hearing",
     "rate",
     "recall",
@@ -128,15 +149,19 @@ __all__ = [
     "serve",
     "serve_review",
     "set_categories",
+    "settle",
     "simplify",
     "succeed",
     "succeed_all",
     "supervise",
     "supplement",
     "take",
+    "take_case",
     "to_ordinary",
     "uncertify",
     "unmerge",
+    "visit_case",
+    "void_settlement",
     "withdraw",
     "withdraw_review",
 ]  # fmt: skip

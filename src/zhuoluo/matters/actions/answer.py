@@ -136,7 +136,8 @@ def serve(
         row = Answer.objects.get(matter=act.matter, issued_at__isnull=False, replaced_at__isnull=True)
         moment = check_service(method, served_at or at, row.issued_at, at)
         row.served_at, row.service = moment, method
-        row.save(update_fields=["served_at", "service"])
+        row.review_over = act.matter.klass != "claim"
+        row.save(update_fields=["served_at", "service", "review_over"])
         if proof is not None:
             Attachment.objects.create(matter=act.matter, file_id=proof, role="proof", at=at)
         act.close("serve")

@@ -6,11 +6,22 @@ from uuid import UUID
 
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.actions.change import Change, change, due_by_term
-from zhuoluo.matters.models import Answer, Attachment, Matter, Milestone, Party, Review, Word
+from zhuoluo.matters.models import (
+    Answer,
+    Attachment,
+    Commitment,
+    Link,
+    Matter,
+    Milestone,
+    Party,
+    Review,
+    Word,
+)  # fmt: skip
 from zhuoluo.matters.rules import SATISFACTION, SOLVED, Refused, answer_term, check_not_handler
 from zhuoluo.matters.states import HANDLED, Verb
 from zhuoluo.org.reads import Law, units
 from zhuoluo.org.rules import RESIDENT, Actor, Permission
+from zhuoluo.residents.reads import same_person
 
 MAX_CALLS = 3  # after so many calls that reached nobody the duty ends as "not reached", its own bucket
 
@@ -21,6 +32,8 @@ def check_apart(act: Change, *verbs: Verb) -> None:
     handlers = {e.actor_id for e in done if e.verb in HANDLED | set(verbs) and e.actor_id}
     if act.matter.lead_person_id is not None:
         handlers.add(act.matter.lead_person_id)
+    cases = Commitment.objects.filter(matter=act.matter, kind="case", person__isnull=False)
+    handlers |= set(cases.values_list("person_id", flat=True))  # the leader whose case it is, or was
     handling = set(
         Party.objects.filter(matter=act.matter, role__in=["lead", "co"]).values_list("unit_id", flat=True)
     )
@@ -122,9 +135,13 @@ def _checker(act: Change) -> UUID | None:
 
 
 def reopen(
-    *, matter_id: UUID, reason: str, by: Actor, at: datetime, law: Law, version: int | None = None
-) -> Matter:
-    """Send an answered matter back to its unit because it is not solved. The first answer and its day stay countable."""
+    *, matter_id: UUID, reason: str, by: Actor, at: datetime, law: Law, repeat_id: UUID | None = None,
+    version: int | None = None,
+) -> Matter:  # fmt: skip
+    """Send an answered matter back to its unit because it is not solved. The first answer and its day stay countable.
+
+    `repeat_id`: the later matter in which the same raiser raised the same again; the two are linked.
+    """
     if len(reason.strip()) < 5:
         raise Refused("请写明重新办理的理由")
     with change(
@@ -148,8 +165,20 @@ def reopen(
         Word.objects.filter(matter=act.matter, superseded_at__isnull=True).update(superseded_at=at)
         due = due_by_term(law, answer_term(act.matter.klass), at)
         act.open("answer", due, unit=act.matter.lead_unit_id, person=act.matter.lead_person_id)
+        if repeat_id is not None:
+            _link_repeat(act, repeat_id)
         act.say(reason, to_raiser=True)
     return act.matter
+
+
+def _link_repeat(act: Change, repeat_id: UUID) -> None:
+    later = Matter.objects.filter(pk=repeat_id).select_related("raiser").first()
+    if later is None or later.id == act.matter.id or later.registered_at < act.matter.registered_at:
+        raise Refused("请写后来重复反映的那件事项的编号")
+    if not same_person(later.raiser, act.matter.raiser):
+        raise Refused("两件不是同一个人反映的，不是重复反映")
+    Link.objects.get_or_create(matter=later, other=act.matter, defaults={"kind": "earlier", "at": act.at})
+    act.payload |= {"other": str(later.id), "other_number": later.number, "repeat": True}
 
 
 def keep_answer(
@@ -263,7 +292,7 @@ def supplement(
 def withdraw(*, matter_id: UUID, at: datetime, law: Law, reason: str = "") -> Matter:
     """Let the raiser take the matter back before it is answered. It stays registered and counted."""
     with change(matter_id, Verb.WITHDRAW, by=RESIDENT, at=at, law=law, permission=None) as act:
-        act.close_all("cancelled")
+        act.close_all("cancelled", keep=("perform",))  # what was signed is owed all the same
         act.reach("withdrawn")
         act.say(reason, to_raiser=True)
     return act.matter

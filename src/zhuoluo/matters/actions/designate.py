@@ -76,8 +76,7 @@ def designate(
 ) -> Designation:
     """Name the unit that handles the matter. It is final: the unit cannot send it back."""
     row = Designation.objects.get(pk=designation_id)
-    permission = Permission.RULE if by.can(Permission.RULE) else Permission.SUPERVISE
-    with change(row.matter_id, Verb.DESIGNATE, by=by, at=at, law=law, permission=permission) as act:
+    with change(row.matter_id, Verb.DESIGNATE, by=by, at=at, law=law, permission=_order(by)) as act:
         if row.decided_at is not None:
             raise Refused("已经指定")
         if act.by.kind == "staff" and row.superior_id not in act.by.units:
@@ -169,11 +168,12 @@ def succeed(*, matter_id: UUID, at: datetime, law: Law, by: Actor = SYSTEM) -> M
         moves = _successors(act, today)
         if not moves:
             raise Refused("承办单位没有变动，不需要承接")
+        led = act.matter.lead_unit_id
         for column in ("lead_unit_id", "sender_id", "registered_by_id"):
             old = getattr(act.matter, column)
             if old in moves:
                 setattr(act.matter, column, moves[old].id)
-        if act.matter.lead_person_id is not None:
+        if led in moves:
             act.matter.lead_person = None
         for row in act.live.values():
             _pass_on(row, moves)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from zhuoluo.matters.actions.change import Change, change
-from zhuoluo.matters.actions.review import standing, window
 from zhuoluo.matters.models import Answer, Matter, Milestone, Review
+from zhuoluo.matters.reads.reviewing import standing, window
 from zhuoluo.matters.rules import Refused, check_final
 from zhuoluo.matters.states import Stage, Verb
 from zhuoluo.org.reads import Law
@@ -52,6 +52,7 @@ def _finalize(act: Change, ground: str) -> None:
         ground, performed="performed" in held, open_review=where.open, level=where.level, lapsed=lapsed
     )
     act.reach("final")
+    Answer.objects.filter(pk=answer.pk).update(review_over=True)
     act.payload["ground"] = ground
 
 
@@ -72,18 +73,19 @@ def finalize_lapsed(*, at: datetime, law: Law, limit: int = 200, by: Actor = SYS
 
 
 def _candidates(at: datetime, limit: int) -> list[UUID]:
-    """Matters whose last service is older than any window and that are not final: a few holidays beyond it wait here."""
-    final = Milestone.objects.filter(kind="final", undone_at__isnull=True).values("matter_id")
+    """Matters whose last service is older than any window and that are not final: a few holidays beyond it wait here.
+
+    Straight from an index that holds only what is still open to a review.
+    """
     reviewing = Review.objects.filter(
         refused_at__isnull=True, withdrawn_at__isnull=True, served_at__isnull=True
     ).values("matter_id")
     fresh = Review.objects.filter(served_at__gt=at - SHORTEST).values("matter_id")
     rows = (
         Answer.objects.filter(
-            served_at__lte=at - SHORTEST, replaced_at__isnull=True, matter__klass="claim",
-            matter__stage=Stage.SERVED,
+            served_at__isnull=False, served_at__lte=at - SHORTEST, replaced_at__isnull=True, review_over=False,
+            matter__klass="claim", matter__stage=Stage.SERVED,
         )
-        .exclude(matter_id__in=final)
         .exclude(matter_id__in=reviewing)
         .exclude(matter_id__in=fresh)
         .order_by("served_at", "id")

@@ -119,6 +119,7 @@ def _answered(batch: Batch, matter: Matter, route: Commitment, told: Answered, b
     answer = Answer(
         matter=matter, unit_id=unit, outcome=told.outcome, opinion=told.text.strip(), drafted_at=told.at,
         issued_at=told.at, served_at=served, service=told.method or METHODS.get(matter.channel, "electronic"),
+        review_over=True,  # whether anybody asked for a review then, the old register does not tell
     )  # fmt: skip
     batch.answers.append(answer)
     _lead(batch, matter, unit)

@@ -35,7 +35,7 @@ def merge(
         _check_apart(into, act.matter)
         act.matter.merged_into = into
         _carry_accused(matter_id, into)
-        act.close_all("cancelled")
+        act.close_all("cancelled", keep=("perform",))  # what was signed is owed all the same
         act.reach("merged")
         act.payload |= {"into": str(into.id), "into_number": into.number}
         act.say(note)

@@ -3,14 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from zhuoluo.clock import Due, reckon
 from zhuoluo.matters.actions.answer import check_service, open_execution
-from zhuoluo.matters.actions.change import Change, accused, change, due_by_term, local_day
+from zhuoluo.matters.actions.change import Change, accused, change, due_by_term
 from zhuoluo.matters.actions.confirm import check_apart
 from zhuoluo.matters.models import Answer, Attachment, Review, Word
+from zhuoluo.matters.reads.reviewing import organ, standing, window
 from zhuoluo.matters.rules import (
     ASKED,
-    REQUEST_TERM,
     REVIEW_REFUSALS,
     REVIEW_TERM,
     REVIEWED,
@@ -25,31 +24,8 @@ from zhuoluo.matters.rules import (
 )
 from zhuoluo.matters.states import Verb
 from zhuoluo.org.models import Unit
-from zhuoluo.org.reads import Law, above, jurisdiction, units
+from zhuoluo.org.reads import Law, above
 from zhuoluo.org.rules import RESIDENT, Actor, Permission
-
-OUTSIDE = "上一级人民政府信访事项复查复核机构"
-
-
-def standing(answer: Answer, reviews: list[Review]) -> Standing:
-    """Return how far an answer has come on the way of reviews. A refused or withdrawn request used nothing up."""
-    level, served = 1, answer.served_at
-    for row in reviews:
-        if row.answer_id != answer.id or row.refused_at or row.withdrawn_at:
-            continue
-        if row.decided_at is None:
-            return Standing(row.level, served, open=True)
-        level, served = row.level + 1, row.served_at
-    return Standing(level, served)
-
-
-def window(at: Standing, law: Law) -> Due | None:
-    """Return the thirty days in which the next review can be asked for, always rolled to a working day; None before
-    service and after the second review."""
-    if at.served_at is None or at.level > 2:
-        return None
-    term = law.rulebook.term(REQUEST_TERM[at.level], local_day(at.served_at))
-    return reckon(term, at.served_at, law.calendar)
 
 
 def request_review(
@@ -59,7 +35,8 @@ def request_review(
     """Keep a request for review of the answer, or for a second one of the review; the organ above owes its opinion
     within thirty days of receiving it.
 
-    `asked_at`: when a letter was posted or handed in, if not now. Raises Refused with the article.
+    `asked_at`: when a letter was posted, if not now: it decides whether the petitioner was in time, while the organ's
+    thirty days run from receiving it. Raises Refused with the article.
     """
     permission = None if by.kind == "resident" else Permission.REGISTER
     with change(
@@ -93,42 +70,28 @@ def _current(act: Change) -> tuple[Answer, list[Review]]:
 def _open(
     act: Change, answer: Answer, reviews: list[Review], level: int, text: str, asked: datetime
 ) -> Review:
-    unit, outside = organ(act, level)
+    unit, outside = _organ(act, level)
     first = next((r for r in reviews if r.level == 1 and r.decided_at), None) if level == 2 else None
     row = Review.objects.create(
         matter=act.matter, level=level, answer=answer, first=first, unit=unit, outside=outside, request=text.strip(),
-        requested_at=asked,
+        requested_at=act.at, posted_at=asked if asked < act.at else None,
     )  # fmt: skip
     act.join(unit.id, "review")
     act.undo(ASKED[level], REVIEWED[level])
     act.reach(ASKED[level])
-    act.open("admit", due_by_term(act.law, "house.review.admit", asked), unit=unit.id, subject=row.id)
+    act.open("admit", due_by_term(act.law, "house.review.admit", act.at), unit=unit.id, subject=row.id)
     # An organ above this house owes its opinion too; nobody here can be late for it.
-    due = due_by_term(act.law, REVIEW_TERM[level], asked)
+    due = due_by_term(act.law, REVIEW_TERM[level], act.at)
     act.open("review", due, unit=None if outside else unit.id, subject=row.id)
     return row
 
 
-def organ(act: Change, level: int) -> tuple[Unit, str]:
-    """Return the unit that deals with the review and, where the organ above is not of this house, its name.
-
-    Data of the jurisdiction: rules["reviews"] = {"second_here": true, "superior": "…"}. By default the county's
-    review body decides first reviews, the city's second ones; the county's keeps their papers.
-    """
-    local = jurisdiction().rules.get("reviews", {})
+def _organ(act: Change, level: int) -> tuple[Unit, str]:
     about_units, _people = accused(act.matter.id)
-    handler = act.matter.lead_unit_id
-    for kind in ("review", "office", "leadership"):
-        for unit in units().values():
-            fit = unit.kind == kind and unit.until_date is None and unit.id not in about_units
-            if fit and not _is_or_under(unit.id, handler):
-                here = level == 1 or bool(local.get("second_here"))
-                return unit, "" if here else str(local.get("superior") or OUTSIDE)
-    raise Refused("还没有设置复查复核机构，请系统管理员先添加单位")
-
-
-def _is_or_under(unit: UUID, handler: UUID | None) -> bool:
-    return handler is not None and handler in above(frozenset({unit}))
+    found = organ(act.matter.lead_unit_id, about_units, level)
+    if found is None:
+        raise Refused("还没有设置复查复核机构，请系统管理员先添加单位")
+    return found
 
 
 def _begin(review_id: UUID) -> Review:
@@ -150,7 +113,7 @@ def _check_reviewer(act: Change, row: Review) -> None:
 def _late(row: Review, law: Law) -> bool:
     before = row.first.served_at if row.first is not None else row.answer.served_at
     last = window(Standing(row.level, before), law)
-    return last is None or row.requested_at >= last.legal
+    return last is None or (row.posted_at or row.requested_at) >= last.legal
 
 
 def admit_review(*, review_id: UUID, by: Actor, at: datetime, law: Law, note: str = "") -> Review:
@@ -283,6 +246,7 @@ def serve_review(
         # The organ may have taken its answer back itself meanwhile: then nothing is final.
         if row.level == 2 and row.outcome != "annulled" and row.answer.replaced_at is None:
             act.reach("final")
+            Answer.objects.filter(pk=row.answer_id).update(review_over=True)
             act.payload["final"] = "second_review"
         act.payload |= {
             "level": row.level, "review": str(row.id), "method": method, "served_at": row.served_at.isoformat()

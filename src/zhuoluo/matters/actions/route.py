@@ -52,24 +52,34 @@ def forward(
 
 def assign(
     *, matter_id: UUID, unit_id: UUID, report_by: date, by: Actor, at: datetime, law: Law, note: str = "",
-    version: int | None = None,
+    version: int | None = None, receiving: bool = False,
 ) -> Matter:  # fmt: skip
-    """Assign with report (交办): as forward, with a set date for the report of completion (办结报告, art. 22)."""
+    """Assign with report (交办): as forward, with a set date for the report of completion (办结报告, art. 22).
+
+    `receiving`: decided at a reception, by whoever receives.
+    """
     with change(
-        matter_id, Verb.ASSIGN, by=by, at=at, law=law, permission=Permission.TRIAGE, version=version
+        matter_id, Verb.ASSIGN, by=by, at=at, law=law, version=version, **_right(by, receiving=receiving)
     ) as act:
-        _send(act, unit_id, note)
+        _send(act, unit_id, note, receiving=receiving)
         act.close("report", "replaced")
         act.open("report", due_by_day(law, report_by, at), unit=unit_id, owed_to=act.matter.sender_id)
     return act.matter
 
 
-def _send(act: Change, unit_id: UUID, note: str) -> None:
+def _right(by: Actor, *, receiving: bool) -> dict[str, Any]:
+    """Return who may triage: the unit's own people; at a reception whoever receives, leaders on every matter."""
+    if not receiving:
+        return {"permission": Permission.TRIAGE}
+    return {"permission": Permission.RECEIVE, "any_unit": by.can(Permission.READ_ALL)}
+
+
+def _send(act: Change, unit_id: UUID, note: str, *, receiving: bool = False) -> None:
     unit = units().get(unit_id)
     if unit is None or (unit.until_date is not None and unit.until_date < local_day(act.at)):
         raise Refused("请选择一个现有的单位")
     matter = act.matter
-    if unit_id == matter.registered_by_id and act.by.unit_id == unit_id:
+    if unit_id == matter.registered_by_id and act.by.unit_id == unit_id and not receiving:
         raise Refused("转给本单位，请直接受理")
     route = act.close("route")
     matter.sender_id = route.unit_id if route else act.by.unit_id
@@ -249,14 +259,14 @@ def reinstate(
 
 def answer_now(
     *, matter_id: UUID, opinion: str, by: Actor, at: datetime, law: Law, outcome: str = "explained",
-    basis: str = "", version: int | None = None,
+    basis: str = "", version: int | None = None, receiving: bool = False,
 ) -> Matter:  # fmt: skip
     """Answer an inquiry or suggestion on the spot (简易办理): accepted, answered and served in one act.
 
-    Claims are never answered this way: their opinion is drafted, issued and served (art. 32).
+    Claims are never answered this way: their opinion is drafted, issued and served (art. 32). `receiving`: as in assign.
     """
     with change(
-        matter_id, Verb.ANSWER_NOW, by=by, at=at, law=law, permission=Permission.TRIAGE, version=version
+        matter_id, Verb.ANSWER_NOW, by=by, at=at, law=law, version=version, **_right(by, receiving=receiving)
     ) as act:
         if act.matter.klass not in {"inquiry", "suggestion"}:
             raise Refused(
@@ -272,6 +282,7 @@ def answer_now(
         Answer.objects.create(
             matter=act.matter, unit_id=unit_id, outcome=outcome, opinion=opinion.strip(), basis=basis.strip(),
             drafted_by=by.id, drafted_at=at, issued_by=by.id, issued_at=at, served_at=at, service="in_person",
+            review_over=True,
         )  # fmt: skip
         open_callback(act)
     return act.matter

@@ -1,12 +1,13 @@
 """What the forms of all acts share: the version seen, words, days, files, and what is explained above the fields."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.core import signing
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,24 @@ def day(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "")
     """Return a field for a day."""
     words = {"required": missing} if missing else {}
     return DayField(label=label, help_text=hint, required=required, error_messages=words)
+
+
+def minute(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> forms.DateTimeField:
+    """Return a field for a day and a time."""
+    return forms.DateTimeField(
+        label=label, required=required, help_text=hint,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "invalid": _("请写成 2026-03-04 15:30 这样的时间"), "required": missing or _("请选择日期和时间"),
+        },
+    )  # fmt: skip
+
+
+def not_before(given: datetime | None, earliest: datetime | None) -> datetime | None:
+    """Return the time given; a whole minute means up to its end, so it is not before what happened within it."""
+    if given is None or earliest is None or given >= earliest:
+        return given
+    return earliest if timezone.localtime(earliest).replace(second=0, microsecond=0) == given else given
 
 
 def one_of(

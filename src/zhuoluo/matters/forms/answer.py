@@ -4,20 +4,39 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.matters.actions import DraftConflict, Drafted
-from zhuoluo.matters.forms.act import ActForm, Choice, Kept, day, one_of, part, says, upload, words
+from zhuoluo.matters.forms.act import (
+    ActForm,
+    Choice,
+    Kept,
+    day,
+    minute,
+    not_before,
+    one_of,
+    part,
+    says,
+    upload,
+    words,
+)
 from zhuoluo.matters.forms.route import ends
 from zhuoluo.matters.models import Answer
-from zhuoluo.matters.rules import OUTCOMES, SERVICE_METHODS
+from zhuoluo.matters.reads.case import Case
+from zhuoluo.matters.rules import ANSWERS, OUTCOMES, SERVICE_METHODS, SUGGESTION_OUTCOMES
 
 PARTS = {
     "outcome": _("处理结果"), "request": _("投诉请求"), "facts": _("事实和理由"), "opinion": _("处理意见"),
     "basis": _("法律法规依据"), "execute_by": _("落实期限"),
 }  # fmt: skip
+
+
+def outcomes(case: Case) -> list[tuple[str, str]]:
+    """Return the outcomes an answer to the matter can have."""
+    if case.matter.klass == "suggestion":
+        return words(SUGGESTION_OUTCOMES | {"explained": OUTCOMES["explained"]})
+    return words(OUTCOMES)
 
 
 class DraftForm(ActForm):
@@ -33,8 +52,8 @@ class DraftForm(ActForm):
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 
     def prepare(self) -> None:
-        """Start from the draft that is kept."""
-        self.fields["outcome"].choices = words(OUTCOMES)  # type: ignore[attr-defined]  # ChoiceField
+        """Start from the draft that is kept. A suggestion is adopted or not, a claim supported or not (arts. 29, 32)."""
+        self.fields["outcome"].choices = outcomes(self.case)  # type: ignore[attr-defined]  # ChoiceField
         kept = self.case.page.draft
         if kept is None:
             return
@@ -73,7 +92,7 @@ def differences(conflict: DraftConflict) -> list[dict[str, Any]]:
 
 def _said(name: str, value: Any) -> str:
     if name == "outcome" and value:
-        return gettext(OUTCOMES[value])
+        return gettext(ANSWERS[value])
     return str(value or gettext("（空）"))
 
 
@@ -110,11 +129,7 @@ class ServeForm(ActForm):
 
     uploads: ClassVar[dict[str, str]] = {"proof": "proof"}
     method = one_of(_("送达方式"), missing=_("请选择送达方式"))
-    served_at = forms.DateTimeField(
-        label=_("送达时间"), required=False, help_text=_("不填就是现在。应在签发以后，不能晚于现在。"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": _("请写成 2026-03-04 15:30 这样的时间")},
-    )  # fmt: skip
+    served_at = minute(_("送达时间"), _("不填就是现在。应在签发以后，不能晚于现在。"), required=False)
     proof = forms.FileField(label=_("送达凭证"), required=False, help_text=_("签收单、邮寄回执等。"))
     note = says(_("说明"), required=False, rows=2)
 
@@ -133,16 +148,8 @@ class ServeForm(ActForm):
     def asked(self) -> dict[str, Any]:
         """Leave the time away when it was left empty; a whole minute means up to its end."""
         given = super().asked()
-        at = given["served_at"]
         answer = self.case.page.current_answer
-        issued = answer.issued_at if answer else None
-        if (
-            at is not None
-            and issued is not None
-            and at < issued
-            and timezone.localtime(issued).replace(second=0, microsecond=0) == at
-        ):
-            given["served_at"] = issued
+        given["served_at"] = not_before(given["served_at"], answer.issued_at if answer else None)
         return given
 
 

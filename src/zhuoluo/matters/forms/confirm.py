@@ -1,6 +1,7 @@
 """Forms of what comes after the answer: the raiser's own word, the re-check, certification, supervision, the code."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext, ngettext
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.matters.actions.confirm import MAX_CALLS
 from zhuoluo.matters.forms.act import ActForm, Choice, day, one_of, says, upload, words
+from zhuoluo.matters.reads.visible import NotFound, by_number
 from zhuoluo.matters.rules import SATISFACTION, SOLVED
 
 
@@ -91,10 +93,30 @@ class ReopenForm(ActForm):
     """Send an answered matter back to its unit."""
 
     reason = says(_("为什么重新办理"), _("会显示给诉求人和承办单位。"), missing=_("请写明重新办理的理由"))
+    repeat = forms.CharField(
+        label=_("重复反映的那件编号"), required=False, max_length=40,
+        help_text=_("同一个人后来又反映了同一件事的，写后来那件的编号，两件会关联起来。"),
+    )  # fmt: skip
 
     def explain(self) -> list[str]:
         """Say what stays countable."""
         return [gettext("回到主办单位重新办理，重新计算答复期限。第一次的答复和日期一直保留，照样统计。")]
+
+    def clean_repeat(self) -> UUID | None:
+        """Return the id of the later matter, which the reader must be able to read."""
+        typed = self.cleaned_data.get("repeat") or ""
+        if not typed:
+            return None
+        try:
+            return by_number(self.case.actor, typed).id
+        except NotFound as error:
+            raise forms.ValidationError(_("没有找到这件事项，或者您没有查看权限")) from error
+
+    def asked(self) -> dict[str, Any]:
+        """Name the later matter as the action does."""
+        given = super().asked()
+        given["repeat_id"] = given.pop("repeat")
+        return given
 
 
 class CertifyForm(ActForm):

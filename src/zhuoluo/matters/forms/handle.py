@@ -27,6 +27,7 @@ class HandOverForm(ActForm):
         matter = self.case.matter
         team = below(frozenset({matter.lead_unit_id})) if matter.lead_unit_id else frozenset()
         barred = {a.person_id for a in self.case.page.about} | {matter.lead_person_id}
+        barred |= {r.person_id for r in self.case.page.recusals}
         posts = {
             p.user_id: p for p in people(self.today, team & self.case.actor.units) if p.user_id not in barred
         }

@@ -22,6 +22,7 @@ from zhuoluo.matters.rules import (
     KLASSES,
     OUTCOMES,
     REDIRECTS,
+    SUGGESTION_OUTCOMES,
     Refused,
     accept_term,
     answer_term,
@@ -97,35 +98,14 @@ class AnswerNowForm(ActForm):
 
     def prepare(self) -> None:
         """Put the usual outcome first."""
-        self.fields["outcome"].choices = words(OUTCOMES)  # type: ignore[attr-defined]  # ChoiceField
+        table = SUGGESTION_OUTCOMES | {"explained": OUTCOMES["explained"]}
+        offered = words(table if self.case.matter.klass == "suggestion" else OUTCOMES)
+        self.fields["outcome"].choices = offered  # type: ignore[attr-defined]  # ChoiceField
         self.initial.setdefault("outcome", "explained")
 
     def explain(self) -> list[str]:
         """Say what one act does."""
         return [gettext("一次完成受理、答复和送达。之后由信访工作机构回访，不由您回访。")]
-
-
-class DeclineForm(ActForm):
-    """Decline on a lawful ground only."""
-
-    ground = one_of(
-        _("不予受理的法定理由"), missing=_("请选择法定的不予受理理由；不属于本单位职权的，请“告知途径”")
-    )
-    reason = says(
-        _("具体情况"), _("会显示给诉求人，连同条文。"), missing=_("请写明不予受理的具体情况，会告知诉求人")
-    )
-
-    def prepare(self) -> None:
-        """Offer the grounds of the law, each with its article, and no other."""
-        choices = [
-            (key, f"{gettext(text)}（{gettext(article)}）")
-            for key, (text, article) in DECLINE_GROUNDS.items()
-        ]
-        self.fields["ground"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
-
-    def explain(self) -> list[str]:
-        """Say what is not a ground."""
-        return [gettext("只有下面两种情况可以不予受理。不归本单位管不是理由，请用“告知途径”或者转送。")]
 
 
 class RedirectForm(ActForm):
@@ -223,7 +203,7 @@ class OtherMatterForm(ActForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}), error_messages={"required": _("请写另一件事项的编号")},
     )  # fmt: skip
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    compare = True
+    needed = True  # False: the act can do without another matter
 
     def prepare(self) -> None:
         """Show the other matter at once when its number came with the address."""
@@ -232,8 +212,10 @@ class OtherMatterForm(ActForm):
         if not self.is_bound and self.initial.get("other"):
             self.found = self._find(str(self.initial["other"]))
 
-    def clean_other(self) -> UUID:
+    def clean_other(self) -> UUID | None:
         """Return the id of the matter; what the reader may not see is not there."""
+        if not self.cleaned_data["other"]:
+            return None
         self.found = self._find(self.cleaned_data["other"])
         if self.found is None:
             self.sought = self.cleaned_data["other"]
@@ -291,6 +273,60 @@ class LinkForm(OtherMatterForm):
         """Name the other matter as the action does."""
         given = super().asked()
         return {"other_id": given["other"], "kind": given["kind"], "version": given["version"]}
+
+
+class DeclineForm(OtherMatterForm):
+    """Decline on a lawful ground only, resting on the earlier matter where there is one."""
+
+    needed = False
+    ground = one_of(
+        _("不予受理的法定理由"), missing=_("请选择法定的不予受理理由；不属于本单位职权的，请“告知途径”")
+    )
+    reason = says(
+        _("具体情况"), _("会显示给诉求人，连同条文。"), missing=_("请写明不予受理的具体情况，会告知诉求人")
+    )
+    field_order = ("ground", "other", "reason")
+
+    def prepare(self) -> None:
+        """Offer the grounds of the law, each with its article, and no other."""
+        super().prepare()
+        choices = [
+            (key, f"{gettext(text)}（{gettext(article)}）")
+            for key, (text, article) in DECLINE_GROUNDS.items()
+        ]
+        self.fields["ground"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        other = self.fields["other"]
+        other.required, other.label = False, gettext("已经受理或者已经复核的那一件")
+        other.help_text = gettext(
+            "已经复核的必须选，系统会核对是不是同一诉求人、复核意见送达没有。粘贴编号，或者写几个字来找。"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the earlier matter where nothing else is a ground (art. 36)."""
+        data = super().clean()
+        if (
+            data.get("ground") == "after_second_review"
+            and not data.get("other")
+            and "other" not in self.errors
+        ):
+            self.add_error(
+                "other", gettext("不再受理要有已经复核并送达的同一事项，请选择那一件（信访工作条例第36条）")
+            )
+        return data
+
+    def explain(self) -> list[str]:
+        """Say what is not a ground, and what new facts are."""
+        return [
+            gettext("只有下面两种情况可以不予受理。不归本单位管不是理由，请用“告知途径”或者转送。"),
+            gettext("有新的事实和理由的，不能按“不再受理”处理。"),
+        ]
+
+    def asked(self) -> dict[str, Any]:
+        """Name the earlier matter as the action does."""
+        given = super().asked()
+        given["earlier"] = given.pop("other") or None
+        given.pop("seen")
+        return given
 
 
 class UnmergeForm(ActForm):

@@ -23,7 +23,8 @@ class Review(models.Model):
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
     outside = models.CharField(max_length=120, blank=True)
     request = models.TextField()
-    requested_at = models.DateTimeField()
+    requested_at = models.DateTimeField()  # received: the organ's thirty days run from here
+    posted_at = models.DateTimeField(null=True)  # of a letter: whether it was in time is judged by this
     admitted_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=16, blank=True)
@@ -40,6 +41,7 @@ class Review(models.Model):
 
     class Meta:
         db_table = "matters_review"
+        indexes = [models.Index(fields=["requested_at", "id"], name="review_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"],
@@ -53,6 +55,10 @@ class Review(models.Model):
                 condition=Q(refused_at__isnull=True, withdrawn_at__isnull=True),
             ),
             models.CheckConstraint(condition=Q(level__in=[1, 2]), name="review_level"),
+            models.CheckConstraint(
+                condition=Q(posted_at__isnull=True) | Q(posted_at__lt=F("requested_at")),
+                name="review_posted_before",
+            ),
             models.CheckConstraint(
                 condition=Q(level=1, first__isnull=True) | Q(level=2, first__isnull=False),
                 name="review_second_has_first",

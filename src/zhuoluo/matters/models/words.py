@@ -70,9 +70,18 @@ class Answer(models.Model):
     served_at = models.DateTimeField(null=True)
     service = models.CharField(max_length=12, choices=list(SERVICE_METHODS.items()), blank=True)
     replaced_at = models.DateTimeField(null=True)  # the matter was reopened; the answer stays readable
+    # No review can follow any more, or never could; what is left is what finality has still to be noted of.
+    review_over = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "matters_answer"
+        indexes = [
+            models.Index(
+                fields=["served_at", "id"],
+                name="answer_window",
+                condition=Q(served_at__isnull=False, replaced_at__isnull=True, review_over=False),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"], name="answer_one_draft", condition=Q(issued_at__isnull=True)

@@ -35,6 +35,9 @@ from zhuoluo.matters.reads.owed import (
 )  # fmt: skip
 from zhuoluo.matters.reads.page import Page, Promise, Told, page, verbs_for
 from zhuoluo.matters.reads.receive import Named, Slip, is_filed, just_registered, live_units, named, receivers
+from zhuoluo.matters.reads.received import Raised, raised_by
+from zhuoluo.matters.reads.review_list import AskedCounts, AskedFor, AskedLine, AskedPage, asked, asked_counts
+from zhuoluo.matters.reads.reviewing import Way
 from zhuoluo.matters.reads.similar import Similar, similar_matters
 from zhuoluo.matters.reads.visible import NotFound, by_id, by_number, reader_tokens, visible
 from zhuoluo.matters.reads.waiting import (
@@ -55,6 +58,10 @@ __all__ = [
     "EXCEPTIONS",
     "INBOX",
     "NEWEST",
+    "AskedCounts",
+    "AskedFor",
+    "AskedLine",
+    "AskedPage",
     "Call",
     "CallPage",
     "Counts",
@@ -71,6 +78,7 @@ __all__ = [
     "Page",
     "Perfect",
     "Promise",
+    "Raised",
     "Similar",
     "Slip",
     "Sought",
@@ -78,7 +86,10 @@ __all__ = [
     "Waiting",
     "WaitingPage",
     "Wanted",
+    "Way",
     "Where",
+    "asked",
+    "asked_counts",
     "bounced",
     "by_id",
     "by_ids",
@@ -106,6 +117,7 @@ __all__ = [
     "page",
     "perfect",
     "place_words",
+    "raised_by",
     "reader_tokens",
     "receivers",
     "rechecks",

@@ -3,116 +3,17 @@
 The rights and conditions repeat what the actions refuse, so that no button leads to a refusal; the actions decide.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cached_property
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
-from zhuoluo.clock import Due, reckon
 from zhuoluo.kit.spoken import spoken
-from zhuoluo.ledger import reads as ledger
-from zhuoluo.matters.models import Commitment, Extension, Matter, Objection
-from zhuoluo.matters.reads.page import Page, page
-from zhuoluo.matters.reads.visible import not_about, opened_by
-from zhuoluo.matters.states import HANDLED, Verb, against, allowed
-from zhuoluo.org.reads import SHANGHAI, Law, below, units
-from zhuoluo.org.rules import Actor, Permission, may
+from zhuoluo.matters.reads.beside import PATH_FULFILS, PATH_RIGHTS, not_designated, under_review, undesignated
+from zhuoluo.matters.reads.met import Case, Right, apart, case, lead, owes
+from zhuoluo.matters.reads.settled import SETTLED_FULFILS, SETTLED_RIGHTS
+from zhuoluo.matters.states import Verb, against, allowed
+from zhuoluo.org.reads import units
+from zhuoluo.org.rules import Permission, may
 
-
-@dataclass(frozen=True)
-class Case:
-    """A matter, who looks at it, and the moment and law under which they do."""
-
-    page: Page
-    actor: Actor
-    now: datetime
-    law: Law
-
-    @property
-    def matter(self) -> Matter:
-        """Return the matter itself."""
-        return self.page.matter
-
-    @cached_property
-    def units(self) -> frozenset[UUID]:
-        """Return the units that take part today."""
-        return frozenset(p.unit_id for p in self.page.parties if p.until_at is None)
-
-    @cached_property
-    def accused(self) -> frozenset[UUID]:
-        """Return the units complained of and everything under them: never offered anywhere."""
-        return below(frozenset(a.unit_id for a in self.page.about if a.unit_id))
-
-    @property
-    def leads(self) -> bool:
-        """Say whether the reader belongs to the handling unit."""
-        return self.matter.lead_unit_id in self.actor.units
-
-    @property
-    def objection(self) -> Objection | None:
-        """Return the objection that waits for its ruling."""
-        return next((o for o in self.page.objections if o.ruled_at is None), None)
-
-    @property
-    def extension(self) -> Extension | None:
-        """Return the request for an extension that waits for the head."""
-        return next((e for e in self.page.extensions if e.decided_at is None), None)
-
-    def owed(self, kind: str) -> Commitment | None:
-        """Return the open commitment of a kind."""
-        return next((p.row for p in self.page.open if p.row.kind == kind), None)
-
-    def window(self) -> Due | None:
-        """Return the 5 working days for an objection (信访工作条例 art. 23) to the sending that stands now."""
-        accept = self.owed("accept")
-        if accept is None:
-            return None
-        term = self.law.rulebook.term("xf.object", accept.opened_at.astimezone(SHANGHAI).date())
-        return reckon(term, accept.opened_at, self.law.calendar)
-
-
-def case(
-    actor: Actor, number: str, *, now: datetime, law: Law, entries: int = 500, before: int | None = None
-) -> Case:
-    """Return a matter by its number as `actor` meets it now. Raises NotFound."""
-    found = opened_by(actor, number)
-    whole = page(found.matter, now=now, entries=entries, before=before, opened=found)
-    return Case(_unaccused(whole, actor) if whole.related else whole, actor, now, law)
-
-
-def _unaccused(whole: Page, actor: Actor) -> Page:
-    """Leave out that matters about the reader were linked or merged here: not even their numbers are theirs to know
-    (信访工作条例 art. 30, 46)."""
-    numbers = [other.number for other in whole.related]
-    may_know = set(
-        Matter.objects.filter(not_about(actor, "pk"), number__in=numbers).values_list("number", flat=True)
-    )
-    if may_know.issuperset(numbers):
-        return whole
-    return replace(
-        whole,
-        related=[other for other in whole.related if other.number in may_know],
-        story=[told for told in whole.story if told.payload.get("other_number", "") in may_know | {""}],
-    )
-
-
-Condition = Callable[[Case], str | None]  # what stands against it, or None
-
-
-@dataclass(frozen=True)
-class Right:
-    """Who may do an act. Of `permissions` the first held counts.
-
-    `reach`: "unit" (only on matters their unit takes part in), "any", or "readers" (any for those who read all).
-    """
-
-    verbs: tuple[Verb, ...]
-    permissions: tuple[Permission, ...]
-    reach: str = "unit"
-    conditions: tuple[Condition, ...] = ()
+__all__ = ["RIGHTS", "Case", "Right", "case", "likely", "offered", "permitted", "why_not"]
 
 
 def why_not(case: Case, name: str) -> str | None:
@@ -122,6 +23,8 @@ def why_not(case: Case, name: str) -> str | None:
         return spoken(against(right.verbs[0], case.matter.stage))
     if not _may(case, right):
         return _("您的岗位不能对这件事项这样办理")
+    if any(r.person_id == case.actor.id for r in case.page.recusals):
+        return _("您已回避，不能再办理这件事项（信访工作条例第28条）")
     return next((objection for condition in right.conditions if (objection := condition(case))), None)
 
 
@@ -145,10 +48,6 @@ def _may(case: Case, right: Right) -> bool:
 
 
 # --- conditions ---
-
-
-def _lead(case: Case) -> str | None:
-    return None if case.leads else _("只有主办单位可以这样办理")
 
 
 def _calm(case: Case) -> str | None:
@@ -195,6 +94,8 @@ def _extendable(case: Case) -> str | None:
         return _("没有正在计算的答复期限")
     if case.extension:
         return _("已有一份延期申请等待审批")
+    if case.matter.simple:
+        return _("简易办理不能延期，办不完的请转为普通程序（国信办发〔2022〕17号）")
     if answer.extension:
         return _("只能延期一次（信访工作条例第34条）")
     return _("办理期限已经届满，不能再延期（信访工作条例第34条）") if case.now >= answer.due else None
@@ -206,34 +107,6 @@ def _asked_extension(case: Case) -> str | None:
 
 def _drafted(case: Case) -> str | None:
     return None if case.page.draft else _("还没有起草答复")
-
-
-def _owes(kind: str, otherwise: Callable[[], str]) -> Condition:
-    def check(case: Case) -> str | None:
-        return None if case.owed(kind) else otherwise()
-
-    return check
-
-
-def _apart(*verbs: Verb) -> Condition:
-    def check(case: Case) -> str | None:
-        if _handled(case, HANDLED | set(verbs)):
-            return _("承办人和承办单位不能回访、评价或者认定化解自己办理的事项，请由其他人员办理")
-        return None
-
-    return check
-
-
-def _handled(case: Case, verbs: frozenset[Verb]) -> bool:
-    actor = case.actor
-    if any(p.role in {"lead", "co"} and p.unit_id in actor.units for p in case.page.parties):
-        return True
-    if actor.id is None or actor.id == case.matter.lead_person_id:
-        return True
-    if any(told.actor_id == actor.id and told.verb in verbs for told in case.page.story):
-        return True
-    entries = ledger.about([case.matter.id])
-    return not case.page.whole and entries.filter(actor_id=actor.id, verb__in=verbs).exists()
 
 
 def _not_denied(case: Case) -> str | None:
@@ -252,51 +125,53 @@ _OVERSEER = (_P.CERTIFY, _P.SUPERVISE, _P.RULE)
 RIGHTS: dict[str, Right] = {
     "rule": Right((_V.UPHOLD, _V.REJECT), (_P.RULE, _P.TRIAGE), conditions=(_objected, _sender)),
     "decide_extension": Right(
-        (_V.GRANT_EXTENSION, _V.REFUSE_EXTENSION), (_P.ISSUE,), conditions=(_lead, _asked_extension)
+        (_V.GRANT_EXTENSION, _V.REFUSE_EXTENSION), (_P.ISSUE,), conditions=(lead, _asked_extension)
     ),
     "accept": Right((_V.ACCEPT,), (_P.TRIAGE,), conditions=(_ours,)),
-    "take": Right((_V.TAKE,), (_P.HANDLE,), conditions=(_lead, _calm, _ours)),
+    "take": Right((_V.TAKE,), (_P.HANDLE,), conditions=(lead, _calm, undesignated, _ours)),
     "forward": Right((_V.FORWARD,), (_P.TRIAGE,)),
     "assign": Right((_V.ASSIGN,), (_P.TRIAGE,)),
     "answer_now": Right((_V.ANSWER_NOW,), (_P.TRIAGE,), conditions=(_simple,)),
-    "object": Right((_V.OBJECT,), (_P.HANDLE,), conditions=(_lead, _in_window)),
-    "issue": Right((_V.ISSUE,), (_P.ISSUE,), conditions=(_lead, _drafted)),
-    "draft": Right((_V.DRAFT,), (_P.HANDLE,), conditions=(_lead,)),
-    "serve": Right((_V.SERVE,), (_P.HANDLE,), conditions=(_lead,)),
+    "object": Right((_V.OBJECT,), (_P.HANDLE,), conditions=(lead, not_designated, _in_window)),
+    "issue": Right((_V.ISSUE,), (_P.ISSUE,), conditions=(lead, _drafted)),
+    "draft": Right((_V.DRAFT,), (_P.HANDLE,), conditions=(lead,)),
+    "serve": Right((_V.SERVE,), (_P.HANDLE,), conditions=(lead,)),
     "execute": Right(
-        (_V.EXECUTE,), (_P.HANDLE,), conditions=(_lead, _owes("execute", lambda: _("没有待落实的事项")))
+        (_V.EXECUTE,), (_P.HANDLE,), conditions=(lead, owes("execute", lambda: _("没有待落实的事项")))
     ),
     "report_back": Right((_V.REPORT_BACK,), (_P.HANDLE,), conditions=(_helps,)),
     "report_done": Right(
-        (_V.REPORT_DONE,), (_P.HANDLE,), conditions=(_lead, _owes("report", lambda: _("这件事项没有要求报送办结报告"))),
+        (_V.REPORT_DONE,), (_P.HANDLE,), conditions=(lead, owes("report", lambda: _("这件事项没有要求报送办结报告"))),
     ),
-    "call_back": Right((_V.CALL_BACK,), (_P.CALL_BACK,), "any", (_apart(),)),
-    "reopen": Right((_V.REOPEN,), _OVERSEER, "any", (_apart(),)),
+    "call_back": Right((_V.CALL_BACK,), (_P.CALL_BACK,), "any", (apart(),)),
+    "reopen": Right((_V.REOPEN,), _OVERSEER, "any", (apart(), under_review)),
     "keep_answer": Right(
-        (_V.KEEP_ANSWER,), _OVERSEER, "any", (_owes("recheck", lambda: _("没有待复核的不满意意见")), _apart())
+        (_V.KEEP_ANSWER,), _OVERSEER, "any", (owes("recheck", lambda: _("没有待复核的不满意意见")), apart())
     ),
-    "certify": Right((_V.CERTIFY,), (_P.CERTIFY,), "any", (_not_denied, _apart(_V.CALL_BACK))),
-    "hand_over": Right((_V.HAND_OVER,), (_P.HANDLE,), conditions=(_lead,)),
-    "ask_extension": Right((_V.ASK_EXTENSION,), (_P.HANDLE,), conditions=(_lead, _extendable)),
+    "certify": Right((_V.CERTIFY,), (_P.CERTIFY,), "any", (_not_denied, apart(_V.CALL_BACK), under_review)),
+    "hand_over": Right((_V.HAND_OVER,), (_P.HANDLE,), conditions=(lead,)),
+    "ask_extension": Right((_V.ASK_EXTENSION,), (_P.HANDLE,), conditions=(lead, _extendable)),
     "redirect": Right((_V.REDIRECT,), (_P.TRIAGE,)),
     "recall": Right((_V.RECALL,), (_P.TRIAGE,), conditions=(_sender, _calm)),
     "add_evidence": Right((_V.ADD_EVIDENCE,), (_P.HANDLE, _P.CALL_BACK, _P.REGISTER), "readers"),
     "ask_more": Right((_V.ASK_MORE,), (_P.REGISTER,)),
     "merge": Right((_V.MERGE,), (_P.TRIAGE,)),
-    "invite": Right((_V.INVITE,), (_P.HANDLE,), conditions=(_lead,)),
+    "invite": Right((_V.INVITE,), (_P.HANDLE,), conditions=(lead,)),
     "supplement": Right((_V.SUPPLEMENT,), (_P.REGISTER,)),
     "decline": Right((_V.DECLINE,), (_P.TRIAGE,)),
     "reinstate": Right((_V.REINSTATE,), (_P.TRIAGE,)),
     "unmerge": Right((_V.UNMERGE,), (_P.TRIAGE,)),
     "supervise": Right((_V.SUPERVISE,), (_P.SUPERVISE,), "any"),
     "lift": Right(
-        (_V.LIFT,), (_P.SUPERVISE,), "any", (_owes("supervise", lambda: _("这件事项没有在督办")),)
+        (_V.LIFT,), (_P.SUPERVISE,), "any", (owes("supervise", lambda: _("这件事项没有在督办")),)
     ),
     "uncertify": Right((_V.UNCERTIFY,), _OVERSEER, "any", (_resolved,)),
     "note": Right((_V.NOTE,), (_P.REGISTER,), "readers"),
     "link": Right((_V.LINK,), (_P.REGISTER,)),
     "correct": Right((_V.CORRECT,), (_P.TRIAGE,)),
-    "new_code": Right((_V.NEW_CODE,), (_P.REGISTER,), "readers", (_apart(),)),
+    "new_code": Right((_V.NEW_CODE,), (_P.REGISTER,), "readers", (apart(),)),
+    **PATH_RIGHTS,
+    **SETTLED_RIGHTS,
 }  # fmt: skip
 
 
@@ -326,4 +201,6 @@ def _fulfils(case: Case, kind: str) -> tuple[str, ...]:
 _FULFIL = {
     "accept": ("take",), "rule": ("rule",), "serve": ("serve",), "execute": ("execute",), "report": ("report_done",),
     "callback": ("call_back",), "recheck": ("reopen", "keep_answer"), "cohandle": ("report_back",),
+    **PATH_FULFILS,
+    **SETTLED_FULFILS,
 }  # fmt: skip

@@ -7,16 +7,32 @@ from django.conf import settings
 
 from zhuoluo.matters.models import Answer, Matter
 from zhuoluo.matters.reads.page import Page, Promise, Told, page
+from zhuoluo.matters.reads.reviewing import Way, way
 from zhuoluo.matters.rules import Refused, query_code, read_number, same_code
 from zhuoluo.matters.states import Stage, Verb
+from zhuoluo.org.reads import Law
 
 # What the raiser may know of what is done; internal notes, rulings and who wrote drafts are not among them.
 TOLD = {
     Verb.REGISTER, Verb.ASK_MORE, Verb.SUPPLEMENT, Verb.FORWARD, Verb.ASSIGN, Verb.ACCEPT, Verb.ANSWER_NOW,
     Verb.DECLINE, Verb.REDIRECT, Verb.REINSTATE, Verb.MERGE, Verb.UNMERGE, Verb.TAKE, Verb.GRANT_EXTENSION,
     Verb.ISSUE, Verb.SERVE, Verb.EXECUTE, Verb.CALL_BACK, Verb.RATE, Verb.DISPUTE, Verb.KEEP_ANSWER, Verb.REOPEN,
-    Verb.CERTIFY, Verb.WITHDRAW, Verb.REDATE,
+    Verb.CERTIFY, Verb.WITHDRAW, Verb.REDATE, Verb.REQUEST_REVIEW, Verb.ADMIT_REVIEW, Verb.REFUSE_REVIEW,
+    Verb.WITHDRAW_REVIEW, Verb.DECIDE_REVIEW, Verb.ANNUL, Verb.SERVE_REVIEW, Verb.PLAN_HEARING, Verb.CLOSE_HEARING,
+    Verb.CANCEL_HEARING, Verb.DESIGNATE, Verb.SUCCEED, Verb.SIMPLIFY, Verb.ORDINARY, Verb.PARTLY, Verb.FINALIZE,
+    Verb.HELP, Verb.HEAR, Verb.MEDIATE, Verb.SETTLE, Verb.PERFORM, Verb.VOID_SETTLEMENT,
 }  # fmt: skip
+
+
+INSIDE = {
+    "rule",
+    "supervise",
+    "report",
+    "cohandle",
+    "designate",
+    "case",
+    "joint",
+}  # duties that are not the raiser's
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,7 @@ class Followed:
     story: list[Told]
     promises: list[Promise]
     joined: Joined | None
+    way: Way | None  # how far it has come on the way of reviews
 
 
 def find(number: str, code: str) -> Matter | None:
@@ -53,11 +70,11 @@ def find(number: str, code: str) -> Matter | None:
     return matter if same_code(code, real) else None
 
 
-def follow(matter: Matter, *, now: datetime) -> Followed:
+def follow(matter: Matter, *, now: datetime, law: Law) -> Followed:
     """Return what the raiser of a matter sees. The caller has checked number and code."""
     whole = page(matter, now=now)
     if matter.stage == Stage.SEALED:  # nothing but that it was passed on
-        return Followed(matter, whole, [], [], None)
+        return Followed(matter, whole, [], [], None, None)
     joined = None
     if matter.merged_into_id is not None:
         earlier = page(Matter.objects.select_related("raiser").get(pk=matter.merged_into_id), now=now)
@@ -67,14 +84,20 @@ def follow(matter: Matter, *, now: datetime) -> Followed:
     return Followed(
         matter=matter,
         page=whole,
-        story=[_for_raiser(told) for told in whole.story if told.verb in TOLD],
+        story=[_for_raiser(told) for told in whole.story if _told(told)],
         promises=_owed_to_raiser(whole),
         joined=joined,
+        way=way(whole, law),
     )
 
 
+def _told(told: Told) -> bool:
+    """Help is told where it was written for the raiser; everything else of the table always."""
+    return told.verb in TOLD and (told.verb != Verb.HELP or any(text.to_raiser for text in told.texts))
+
+
 def _owed_to_raiser(whole: Page) -> list[Promise]:
-    return [p for p in whole.open if p.row.kind not in {"rule", "supervise", "report", "cohandle"}]
+    return [p for p in whole.open if p.row.kind not in INSIDE]
 
 
 def _for_raiser(told: Told) -> Told:

@@ -22,8 +22,22 @@ INBOX = ("route", "accept", "rule")
 _P = Permission
 DUTIES: dict[Permission, tuple[str, ...]] = {
     _P.TRIAGE: ("route", "rule", "supervise"),
-    _P.RULE: ("rule", "recheck"),
-    _P.HANDLE: ("accept", "answer", "report", "cohandle", "serve", "execute", "supervise"),
+    _P.RULE: ("rule", "recheck", "designate"),
+    _P.SUPERVISE: ("designate",),
+    _P.HANDLE: (
+        "accept",
+        "answer",
+        "report",
+        "cohandle",
+        "serve",
+        "execute",
+        "supervise",
+        "next",
+        "perform",
+        "joint",
+    ),
+    _P.LEAD: ("case",),
+    _P.REVIEW: ("admit", "review", "review_serve"),
     _P.CALL_BACK: ("callback",),
     _P.CERTIFY: ("recheck",),
 }

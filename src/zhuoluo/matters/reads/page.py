@@ -16,12 +16,18 @@ from zhuoluo.matters.models import (
     Answer,
     Attachment,
     Commitment,
+    Designation,
     Extension,
+    Hearing,
     Link,
     Matter,
     Milestone,
     Objection,
+    Obligation,
     Party,
+    Recusal,
+    Review,
+    Settlement,
     Text,
     Word,
 )  # fmt: skip
@@ -39,7 +45,16 @@ ANSWERS_OF = rows_of(Answer, "drafted_at", "id")
 ATTACHMENTS_OF = rows_of(Attachment, "at", "id")
 OBJECTIONS_OF = rows_of(Objection, "made_at")
 EXTENSIONS_OF = rows_of(Extension, "asked_at")
+SETTLEMENTS_OF = rows_of(Settlement, "at", "id")
+OBLIGATIONS_OF = BuiltOnce(
+    lambda matter: Obligation.objects.filter(settlement__matter_id=matter).order_by("until", "id"),
+    matter=UUIDField(),
+)
 WORDS_OF = rows_of(Word, "at", "id")
+REVIEWS_OF = rows_of(Review, "requested_at", "id")
+HEARINGS_OF = rows_of(Hearing, "called_at", "id")
+DESIGNATIONS_OF = rows_of(Designation, "asked_at", "id")
+RECUSALS_OF = rows_of(Recusal, "at", "id")
 MERGED_INTO = BuiltOnce(
     lambda matter: Matter.objects.filter(merged_into_id=matter).order_by("registered_at").only("number"),
     matter=UUIDField(),
@@ -113,6 +128,12 @@ class Page:
     related: list[Related]
     about: list[About]
     parties: list[Party]  # also those who no longer take part
+    settlements: list[Settlement]
+    obligations: list[Obligation]
+    reviews: list[Review]
+    hearings: list[Hearing]
+    designations: list[Designation]
+    recusals: list[Recusal]  # with the names of those who stood back
 
     @property
     def open(self) -> list[Promise]:
@@ -137,6 +158,21 @@ class Page:
     def word(self) -> Word | None:
         """Return the raiser's word that counts now."""
         return next((w for w in self.words if w.superseded_at is None), None)
+
+    @property
+    def open_review(self) -> Review | None:
+        """Return the request for review that waits to be taken up or decided."""
+        return next((r for r in self.reviews if not (r.refused_at or r.withdrawn_at or r.decided_at)), None)
+
+    @property
+    def open_hearing(self) -> Hearing | None:
+        """Return the hearing that was called and is not over."""
+        return next((h for h in self.hearings if not (h.closed_at or h.cancelled_at)), None)
+
+    @property
+    def open_designation(self) -> Designation | None:
+        """Return the dispute that waits for the common superior."""
+        return next((d for d in self.designations if d.decided_at is None), None)
 
 
 def verbs_for(stage: str) -> frozenset[Verb]:
@@ -179,6 +215,12 @@ def page(
         related=_related(matter),
         about=_named(opened.about if opened else ABOUT_OF(matter=matter.id)),
         parties=opened.parties if opened else PARTIES_OF(matter=matter.id),
+        settlements=SETTLEMENTS_OF(matter=matter.id) if did & _SETTLED else [],
+        obligations=OBLIGATIONS_OF(matter=matter.id) if did & _SETTLED else [],
+        reviews=REVIEWS_OF(matter=matter.id) if did & _REVIEWED else [],
+        hearings=HEARINGS_OF(matter=matter.id) if did & _HEARD else [],
+        designations=DESIGNATIONS_OF(matter=matter.id) if did & _DESIGNATED else [],
+        recusals=_recused(matter) if did & _RECUSED else [],
     )
 
 
@@ -217,8 +259,21 @@ def _named(about: list[About]) -> list[About]:
 
 
 _OBJECTED = {Verb.OBJECT}
+_SETTLED = {Verb.SETTLE}
 _EXTENDED = {Verb.ASK_EXTENSION}
 _SPOKEN = {Verb.CALL_BACK, Verb.RATE, Verb.DISPUTE}
+_REVIEWED = {Verb.REQUEST_REVIEW}
+_HEARD = {Verb.PLAN_HEARING}
+_DESIGNATED = {Verb.ASK_DESIGNATION}
+_RECUSED = {Verb.RECUSE}
+
+
+def _recused(matter: Matter) -> list[Recusal]:
+    rows: list[Recusal] = RECUSALS_OF(matter=matter.id)
+    named = User.objects.in_bulk([row.person_id for row in rows])
+    for row in rows:
+        row.person = named[row.person_id]
+    return rows
 
 
 def _texts(entries: Iterable[Any]) -> dict[str, Text]:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop
 from zhuoluo.matters.models import Link
 from zhuoluo.matters.reads.page import Told
 from zhuoluo.matters.rules import (
+    ANSWERS,
     CHANNELS,
     DECLINE_GROUNDS,
     FINAL_GROUNDS,
     KINDS,
     MEDIATION_RESULTS,
-    OUTCOMES,
     REDIRECTS,
     REVIEW_LEVELS,
     REVIEW_OUTCOMES,
@@ -26,7 +26,6 @@ from zhuoluo.matters.rules import (
     SETTLEMENTS,
     SIMPLE_GROUNDS,
     SOLVED,
-    SUGGESTION_OUTCOMES,
 )  # fmt: skip
 from zhuoluo.org.reads import SHANGHAI
 
@@ -75,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "lift_supervision": gettext_noop("解除督办"),
     "redate": gettext_noop("放假安排公布，重新计算期限：%(moved)s"),
     "new_code": gettext_noop("更换查询码"),
+    "hear": gettext_noop("接访时当面听取，%(heard)s"),
     "ask_designation": gettext_noop("请%(unit)s指定承办单位"),
     "designate": gettext_noop("指定由%(unit)s承办"),
     "simplify": gettext_noop("适用简易办理：%(simple)s"),
@@ -103,6 +103,9 @@ SENTENCES: dict[str, str] = {
     "end_case": gettext_noop("结束包案"),
     "joint_task": gettext_noop("联席会议交给%(unit)s一项任务"),
     "joint_done": gettext_noop("%(unit)s完成联席会议任务"),
+    "void_settlement": gettext_noop("%(settlement)s不再有效"),
+    "answer_supervision": gettext_noop("书面答复督办"),
+    "correct_contact": gettext_noop("更正联系方式"),
 }
 NOT_REACHED = gettext_noop("回访：没有联系上诉求人")
 COLUMNS = {
@@ -117,16 +120,18 @@ ICONS = {
     "ask_extension": "clock", "grant_extension": "clock", "refuse_extension": "clock", "issue": "seal", "serve": "message",
     "report_done": "file", "report_back": "file", "call_back": "phone", "rate": "message", "dispute": "alert",
     "reopen": "refresh", "certify": "shield", "uncertify": "x", "withdraw": "exit", "supervise": "flag",
-    "lift_supervision": "flag", "redate": "calendar", "new_code": "lock", "designate": "seal", "plan_hearing": "users",
+    "lift_supervision": "flag", "redate": "calendar", "new_code": "lock", "hear": "message", "designate": "seal", "plan_hearing": "users",
     "close_hearing": "users", "mediate": "users", "settle": "seal", "perform": "check", "request_review": "return",
     "decide_review": "seal", "annul": "refresh", "serve_review": "message", "finalize": "seal", "help": "message",
     "succeed": "forward", "seal": "lock", "recuse": "x", "take_case": "flag", "visit_case": "users", "end_case": "flag",
-    "joint_task": "users", "joint_done": "check", "partly_done": "clock", "simplify": "forward",
+    "joint_task": "users", "joint_done": "check", "void_settlement": "x", "answer_supervision": "message",
+    "correct_contact": "phone", "partly_done": "clock", "simplify": "forward",
 }  # fmt: skip
 TONES = {
     "register": "info", "object": "warn", "uphold_objection": "warn", "dispute": "bad", "reopen": "warn", "serve": "good",
     "execute": "good", "certify": "good", "uncertify": "bad", "supervise": "warn", "decline": "bad",
-    "request_review": "warn", "annul": "warn", "settle": "good", "perform": "good", "finalize": "info",
+    "request_review": "warn", "annul": "warn", "settle": "good", "void_settlement": "bad", "correct_contact": "warn",
+    "perform": "good", "finalize": "info",
 }  # fmt: skip
 
 
@@ -201,6 +206,10 @@ def _files(payload: dict[str, Any]) -> str:
     return str(len(files) if isinstance(files, list) else files)
 
 
+HEARD = {
+    "answered": gettext_noop("当场作了说明"), "assigned": gettext_noop("要求限期办理"), "joint": gettext_noop("开联席会研究"),
+    "mediated": gettext_noop("当场调解"), "came": gettext_noop("再次来访"),
+}  # fmt: skip
 _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "channel": _of(CHANNELS, "channel"),
     "changed": lambda p: _("、").join(_(COLUMNS[c]) for c in p.get("changed", []) if c in COLUMNS),
@@ -212,13 +221,14 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "into": lambda p: str(p.get("into_number", "")),
     "other": lambda p: str(p.get("other_number", "")),
     "kind": _of(dict(Link.KINDS), "kind"),
-    "outcome": _of(OUTCOMES | SUGGESTION_OUTCOMES, "outcome"),
+    "outcome": _of(ANSWERS, "outcome"),
     "method": _of(SERVICE_METHODS, "method"),
     "served": _served,
     "solved": _of(SOLVED, "solved"),
     "satisfaction": _of(SATISFACTION, "satisfaction"),
     "files": _files,
     "moved": _moved,
+    "heard": _of(HEARD, "decision"),
     "simple": _of(SIMPLE_GROUNDS, "simple"),
     "next": lambda p: last_day(p["next"]) if p.get("next") else "",
     "planned": lambda p: _minute(p.get("planned", "")),

@@ -29,7 +29,9 @@ from zhuoluo.matters.rules.path import (
     same_ground,
     successor_of,
 )
+from zhuoluo.matters.rules.settling import Owes, check_mediation, check_settlement
 from zhuoluo.matters.rules.tables import (
+    ANSWERS,
     CHANNELS,
     DECLINE_GROUNDS,
     FINAL_GROUNDS,
@@ -60,6 +62,7 @@ from zhuoluo.matters.rules.terms import (
 
 __all__ = [
     "ACCEPT_TERM",
+    "ANSWERS",
     "ANSWER_TERM",
     "ASKED",
     "CHANNELS",
@@ -88,6 +91,7 @@ __all__ = [
     "SUGGESTION_OUTCOMES",
     "Earlier",
     "KeyReused",
+    "Owes",
     "Refused",
     "Simple",
     "Stale",
@@ -101,6 +105,7 @@ __all__ = [
     "check_final",
     "check_ground",
     "check_hearing",
+    "check_mediation",
     "check_minutes",
     "check_not_handler",
     "check_recusal",
@@ -108,6 +113,7 @@ __all__ = [
     "check_review_opinion",
     "check_review_refusal",
     "check_review_request",
+    "check_settlement",
     "check_simple",
     "check_window",
     "common_superior",

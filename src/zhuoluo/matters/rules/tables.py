@@ -35,6 +35,7 @@ SUGGESTION_OUTCOMES: dict[str, str] = {
     "partly_adopted": "部分采纳",
     "not_adopted": "不采纳",
 }
+ANSWERS: dict[str, str] = OUTCOMES | SUGGESTION_OUTCOMES  # every outcome an answer can have
 REVIEW_LEVELS: dict[int, str] = {1: "复查", 2: "复核"}
 REVIEW_OUTCOMES: dict[str, str] = {"upheld": "维持", "annulled": "撤销，责令重新办理", "changed": "变更"}
 # Why a review is not taken up. Anything else is no ground (信访工作条例 arts. 35-36).

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from zhuoluo.matters.models import Matter
+from zhuoluo.kit.ids import uuid7
+from zhuoluo.matters.models import Commitment, Matter, Obligation, Settlement
 from zhuoluo.matters.tests.desk import Desk, photo, said, verbs
 from zhuoluo.matters.tests.path import DRAFT, Path
+from zhuoluo.matters.tests.path_acts import PATH_HAPPY, PATH_REFUSED
 from zhuoluo.matters.views.table import ACTS
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,35 @@ def _nothing(path: Path) -> None:
     return None
 
 
+def _settled(path: Path) -> None:
+    path.handling()
+    day = (path.at + timedelta(days=9)).date()
+    path.act(
+        "settle", "handler", kind="settlement", text="住建局修好三盏路灯，双方不再争吵", free_will="当面念过全文",
+        signed_on=path.at.date(), obligations=[("unit", "修好三盏路灯", day)],
+    )  # fmt: skip
+
+
+def _owed(path: Path) -> str:
+    return str(Obligation.objects.get(settlement__matter=path.matter).id)
+
+
+def _tasked(path: Path) -> None:
+    until = (path.at + timedelta(days=9)).date()
+    path.act(
+        "joint_task", "leader", task_id=uuid7(), unit_id=path.unit("JT"), what="核实道路权属", until=until
+    )
+
+
+def _task(path: Path) -> str:
+    return str(Commitment.objects.get(matter=path.matter, kind="joint").subject)
+
+
+def _handled_supervised(path: Path) -> None:
+    path.handling()
+    _supervised(path)
+
+
 # name: (how it came there, who, what is typed, verb of the entry)
 HAPPY: dict[str, tuple[Steps, str, Given, str]] = {
     "accept": (_nothing, "clerk", lambda p: {"note": "由综治办办理"}, "accept"),
@@ -135,7 +166,32 @@ HAPPY: dict[str, tuple[Steps, str, Given, str]] = {
         lambda p: {"title": "路灯不亮", "klass": "claim", "area": "431281101001", "place": "三组"}, "correct",
     ),
     "new_code": (_nothing, "clerk", lambda p: {"reason": "本人到窗口说丢了"}, "new_code"),
-}  # fmt: skip
+    "mediate": (
+        _nothing, "clerk",
+        lambda p: {"consent_of_both": "on", "mediator": "石老根", "result": "agreed", "account": "两家当面谈妥"}, "mediate",
+    ),
+    "settle": (
+        lambda p: p.handling(), "handler",
+        lambda p: {
+            "kind": "settlement", "text": "住建局修好三盏路灯，双方不再争吵", "signed_on": _day(p, 0),
+            "free_will": "村委会当面念过全文", "side1": "unit", "what1": "修好路灯", "until1": _day(p), "sheet": photo(),
+        },
+        "settle",
+    ),
+    "perform": (_settled, "handler", lambda p: {"obligation": _owed(p), "account": "三盏灯都亮了"}, "perform"),
+    "void_settlement": (
+        _settled, "handler",
+        lambda p: {"settlement": str(Settlement.objects.get(matter=p.matter).id), "reason": "当事人没有听懂"},
+        "void_settlement",
+    ),
+    "joint_done": (_tasked, "road", lambda p: {"task": _task(p), "account": "道路权属已经核实"}, "joint_done"),
+    "answer_supervision": (
+        _handled_supervised, "handler", lambda p: {"text": "采纳建议，本周五前更换线缆"}, "answer_supervision",
+    ),
+    "correct_contact": (
+        _nothing, "clerk", lambda p: {"phone": "13899990000", "reason": "本人到窗口说换了号码"}, "correct_contact",
+    ),
+} | PATH_HAPPY  # fmt: skip
 
 
 def test_every_act_of_the_table_is_tried_here() -> None:
@@ -197,7 +253,7 @@ REFUSED: dict[str, tuple[Steps, str, Given, str]] = {
     "supervise": (_nothing, "supervisor", lambda p: {"until": "2026-01-01", "reason": "已经写好的话很久"}, "期限不能早于今天"),
     "correct": (_nothing, "clerk", lambda p: {"title": p.matter.title, "klass": "claim", "area": "431281101001"}, "没有改动"),
     "new_code": (_nothing, "clerk", lambda p: {"reason": ""}, "请写明更换查询码的理由"),
-}  # fmt: skip
+} | PATH_REFUSED  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))

@@ -122,7 +122,7 @@ def test_the_one_extension_is_decided_by_the_head_and_told_to_the_raiser(county:
         extension_id=asked.id, grant=True, remark="", by=county.who("head"), at=path.at, law=county.law
     )
     assert live(path)["answer"].target == before + timedelta(days=30)
-    told = reads.follow(path.matter, now=path.at)
+    told = reads.follow(path.matter, now=path.at, law=county.law)
     assert any("省厅检测" in text.body for entry in told.story for text in entry.texts)
     with pytest.raises(Refused, match="一次"):
         path.act("ask_extension", "handler", days=10, reason="还需要十天时间")

@@ -1,6 +1,6 @@
 """Unknown years are never silent; a notice that comes in moves open dates, records each move, and leaves closed ones."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from zhuoluo.clock import Calendar, YearNotice, read_notice_csv
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters import actions
 from zhuoluo.matters.models import Commitment
+from zhuoluo.matters.tests.law import ask, on_review, owed, reviewed
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.org import actions as org
 from zhuoluo.org.reads import Law, law
@@ -94,3 +95,42 @@ def _off_days(calendar: Calendar, year: int) -> list[date]:
             found.append(day)
         day = date.fromordinal(day.toordinal() + 1)
     return found
+
+
+def test_a_second_review_keeps_its_hearings_out_when_a_notice_moves_its_date(county: County) -> None:
+    path = Path.register(county, at=datetime(2026, 11, 24, 2, 0, tzinfo=UTC)).served()
+    reviewed(path)
+    path.at += timedelta(days=2)
+    on_review(path, "admit_review", ask(path))
+    path.at += timedelta(days=1)
+    held = path.at + timedelta(days=9)
+    hearing = path.act(
+        "plan_hearing", "reviewer", reason="事实争议大，需要听证", planned=held, place="县政府会议室"
+    )
+    path.at = held + timedelta(hours=3)
+    actions.close_hearing(
+        hearing_id=hearing.id, held_at=held, minutes="双方到场，各自陈述并出示材料", by=county.who("reviewer", path.at),
+        at=path.at, law=county.law,
+    )  # fmt: skip
+    before = owed(path)["review"]
+    assert before.provisional
+    org.keep_notice(notice=read_notice_csv(notice_2027()), by=SYSTEM, at=path.at)
+    actions.redate(at=path.at, law=law())
+    after = owed(path)["review"]
+    assert after.target == before.target, "thirty days and the ten of the hearing"
+    assert (after.target - after.starts_at).days >= 40
+    assert not after.provisional
+    assert any(step["kind"] == "pause" for step in after.reckoning["steps"])
+    assert after.subject == path.matter.reviews.get(level=2).id
+
+
+def test_what_a_review_owes_follows_the_notice_too(county: County) -> None:
+    path = Path.register(county, at=datetime(2026, 12, 7, 2, 0, tzinfo=UTC)).served()
+    ask(path)
+    first = owed(path)["review"]
+    assert first.provisional
+    org.keep_notice(notice=read_notice_csv(notice_2027()), by=SYSTEM, at=path.at)
+    actions.redate(at=path.at, law=law())
+    moved = owed(path)["review"]
+    assert not moved.provisional
+    assert moved.target == first.target

@@ -57,7 +57,10 @@ def test_a_letter_posted_in_time_counts_although_it_comes_later(county: County) 
     path = Path.register(county).served()
     posted = path.at + timedelta(days=20)
     path.at += timedelta(days=40)
-    assert ask(path, by=county.who("clerk", path.at), asked_at=posted).requested_at == posted
+    review = ask(path, by=county.who("clerk", path.at), asked_at=posted)
+    assert (review.posted_at, review.requested_at) == (posted, path.at)
+    assert owed(path)["review"].starts_at == path.at
+    on_review(path, "admit_review", review)
 
 
 def test_only_the_opinion_on_a_claim_is_reviewed(county: County) -> None:

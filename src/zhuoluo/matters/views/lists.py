@@ -106,14 +106,14 @@ def exceptions(request: HttpRequest) -> HttpResponse:
     """Show exceptions first, each kind with its count, by unit and township."""
     by, now = reader(request), timezone.now()
     what = _one_of(request, "what", EXCEPTIONS)
-    unit = _unit(request)
+    unit = chosen_unit(request)
     where = Where(unit.id if unit else None, _area(request))
     counts = reads.exception_counts(by, where, now=now)
     tabs = _tabs("what", {key: _(word) for key, word in EXCEPTIONS.items()}, what, request, "unit", "area")
     for tab in tabs:
         tab["count"] = _count(counts.get(tab["key"]))
     context = {
-        "what": what, "tabs": tabs, "unit": unit, "area": where.area, "units": _filter_units(now), "areas": _towns(),
+        "what": what, "tabs": tabs, "unit": unit, "area": where.area, "units": filter_units(now), "areas": _towns(),
         "cap": reads.CAP, "newest": reads.NEWEST, "enough": reads.ENOUGH,
         **_found(request, by, what, where, unit, now),
     }  # fmt: skip
@@ -152,7 +152,7 @@ def _count(number: int | None) -> str:
 def matters(request: HttpRequest) -> HttpResponse:
     """Show every matter the reader may see, newest first, by the filters chosen."""
     by, now, asked = reader(request), timezone.now(), request.GET
-    unit = _unit(request)
+    unit = chosen_unit(request)
     sought = Sought(
         klass=_known(asked.get("klass"), KLASSES), stage=_known(asked.get("stage"), STAGE_WORDS),
         channel=_known(asked.get("channel"), CHANNELS), area=_area(request), unit=unit.id if unit else None,
@@ -162,7 +162,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [shown(row, row.due, row.light, now) for row in page.rows], "next": page.next, "sought": sought,
         "klasses": options(KLASSES), "stages": options(STAGE_WORDS), "channels": options(CHANNELS), "unit": unit,
-        "units": _filter_units(now), "areas": _towns(), "whole": by.can(Permission.READ_ALL),
+        "units": filter_units(now), "areas": _towns(), "whole": by.can(Permission.READ_ALL),
     }  # fmt: skip
     return render(request, "matters/list.html", context)
 
@@ -197,7 +197,8 @@ def _known(value: str | None, words: dict[str, str]) -> str:
     return value if value in words else ""
 
 
-def _unit(request: HttpRequest) -> Unit | None:
+def chosen_unit(request: HttpRequest) -> Unit | None:
+    """Return the unit a filter names, if there is one."""
     code = request.GET.get("unit", "")
     return next((u for u in units().values() if u.code == code), None) if code else None
 
@@ -214,7 +215,8 @@ def _towns() -> list[tuple[str, str]]:
     ]
 
 
-def _filter_units(now: datetime) -> list[tuple[str, str]]:
+def filter_units(now: datetime) -> list[tuple[str, str]]:
+    """Return the units as choices of a filter: their codes and short names."""
     return [
         (u.code, u.short_name)
         for u in reads.live_units(now.astimezone(SHANGHAI).date())

@@ -12,7 +12,7 @@ from zhuoluo.kit.templatetags.kit import due, light
 from zhuoluo.matters.models import Answer
 from zhuoluo.matters.reads.case import Case
 from zhuoluo.matters.reads.page import Promise
-from zhuoluo.matters.rules import MILESTONES, OUTCOMES, SATISFACTION, SERVICE_METHODS, SOLVED
+from zhuoluo.matters.rules import ANSWERS, MILESTONES, SATISFACTION, SERVICE_METHODS, SOLVED
 from zhuoluo.matters.views.shown import lamp, language, last_day, left
 from zhuoluo.org.reads import SHANGHAI, units
 
@@ -97,7 +97,7 @@ def facts(case: Case) -> list[Fact]:
     """Return answered, served, executed, resolved and rated: five facts, none implying another."""
     answer = case.page.current_answer
     notes = {
-        "answered": _(OUTCOMES[answer.outcome]) if answer else "",
+        "answered": _(ANSWERS[answer.outcome]) if answer else "",
         "served": _(SERVICE_METHODS[answer.service]) if answer and answer.service else "",
         "executed": _execution(case, answer),
         "rated": _word(case),

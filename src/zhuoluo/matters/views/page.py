@@ -17,7 +17,7 @@ from zhuoluo.matters.forms.confirm import UnmaskForm
 from zhuoluo.matters.reads.case import Case, likely, offered
 from zhuoluo.matters.reads.visible import NotFound, audited, visible
 from zhuoluo.matters.rules import CHANNELS
-from zhuoluo.matters.views import said, story
+from zhuoluo.matters.views import reviewing, said, story
 from zhuoluo.matters.views.open import look, open_case, show
 from zhuoluo.matters.views.owing import facts, owing
 from zhuoluo.matters.views.shown import reader
@@ -105,7 +105,12 @@ def _context(case: Case) -> dict[str, Any]:
         "words": said.spoken(case),
         "disputes": said.disputes(case),
         "extensions": list(reversed(case.page.extensions)),
+        "way": reviewing.way(case),
+        "hearings": reviewing.hearings(case),
+        "designations": reviewing.designations(case),
+        "recused": reviewing.recused(case),
         "groups": said.attached(case),
+        "settlements": said.settlements(case),
         "parties": said.parties(case),
         "related": said.related(case),
         "raiser": case.page.raiser,

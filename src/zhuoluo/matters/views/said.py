@@ -11,10 +11,10 @@ from django.utils.translation import gettext_noop
 
 from zhuoluo.files.reads import describe
 from zhuoluo.matters.forms.answer import PARTS
-from zhuoluo.matters.models import Answer, Attachment, Link
+from zhuoluo.matters.models import Answer, Attachment, Link, Obligation
 from zhuoluo.matters.reads.case import Case
-from zhuoluo.matters.rules import OUTCOMES, SATISFACTION, SERVICE_METHODS, SOLVED
-from zhuoluo.org.reads import units
+from zhuoluo.matters.rules import ANSWERS, SATISFACTION, SERVICE_METHODS, SETTLEMENTS, SOLVED
+from zhuoluo.org.reads import SHANGHAI, units
 
 RELATED = {**dict(Link.KINDS), "into": gettext_noop("本件已并入"), "merged": gettext_noop("并入本件")}
 
@@ -49,7 +49,7 @@ def letter(answer: Answer) -> Letter:
     unit = units().get(answer.unit_id)
     return Letter(
         unit=unit.name if unit else "",
-        outcome=_(OUTCOMES[answer.outcome]) if answer.outcome else "",
+        outcome=_(ANSWERS[answer.outcome]) if answer.outcome else "",
         parts=[(heading, text) for heading, text in texts if text],
         execute_by=answer.execute_by if answer.outcome == "supported" else None,
         state=state,
@@ -88,6 +88,23 @@ def disputes(case: Case) -> list[dict[str, Any]]:
         {"unit": _unit(row.unit_id), "at": row.made_at, "reason": row.reason, "ruled_at": row.ruled_at,
          "upheld": row.upheld, "ruling": row.ruling}
         for row in reversed(case.page.objections)
+    ]  # fmt: skip
+
+
+def settlements(case: Case) -> list[dict[str, Any]]:
+    """Return the settlements with what each side owes, the newest first."""
+    sides = dict(Obligation.SIDES)
+    return [
+        {
+            "kind": _(SETTLEMENTS[row.kind]), "signed_on": row.signed_on, "text": row.text, "free_will": row.free_will,
+            "mediator": row.mediator, "voided_at": row.voided_at, "void_reason": row.void_reason,
+            "owed": [
+                {"side": _(sides[o.side]), "what": o.what, "until": o.until, "done_at": o.done_at,
+                 "late": o.done_at is None and row.voided_at is None and o.until < case.now.astimezone(SHANGHAI).date()}
+                for o in case.page.obligations if o.settlement_id == row.id
+            ],
+        }
+        for row in reversed(case.page.settlements)
     ]  # fmt: skip
 
 

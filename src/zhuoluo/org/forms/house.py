@@ -124,6 +124,20 @@ class UnitForm(forms.Form):
         return data
 
 
+class ReviewOrgansForm(forms.Form):
+    """Which organ decides second reviews."""
+
+    second_here = forms.ChoiceField(
+        label=gettext_lazy("复核由谁作出"), widget=forms.RadioSelect,
+        choices=[("no", gettext_lazy("上一级机关")), ("yes", gettext_lazy("本级的复查复核机构"))],
+        error_messages={"required": gettext_lazy("请选一项")},
+    )  # fmt: skip
+    superior = OneLine(
+        label=gettext_lazy("上一级机关的全称"), max_length=120, required=False,
+        help_text=gettext_lazy("例如：某某市人民政府信访事项复查复核办公室。会写在页面和文书里；不填就写“上一级人民政府信访事项复查复核机构”。"),
+    )  # fmt: skip
+
+
 class AreasForm(forms.Form):
     """Areas as lines of code and name."""
 

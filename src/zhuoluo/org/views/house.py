@@ -18,7 +18,7 @@ from zhuoluo.org import actions
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.forms import house as forms
 from zhuoluo.org.models import Area, CalendarNotice, Post, Substitution, Unit, User
-from zhuoluo.org.reads import SHANGHAI, law
+from zhuoluo.org.reads import SHANGHAI, jurisdiction, law
 from zhuoluo.org.rules import Actor, Forbidden, Permission
 
 admin_only = needs(Permission.ADMINISTER)
@@ -194,6 +194,8 @@ def unit_end(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Close a unit and name its successor."""
     unit = get_object_or_404(Unit, pk=unit_id)
     form = forms.UntilForm(request.POST or None, initial={"until_date": _today()})
+    others = Unit.objects.filter(until_date__isnull=True).exclude(pk=unit.pk).order_by("code")
+    form.fields["successor"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
     if request.method == "POST" and form.is_valid():
         by, at = _now(request)
         if form.cleaned_data["until_date"] < unit.from_date:
@@ -202,6 +204,24 @@ def unit_end(request: HttpRequest, unit_id: UUID) -> HttpResponse:
             actions.close_unit(unit=unit, by=by, at=at, **form.cleaned_data)
             return redirect("org:units")
     return render(request, "org/form.html", {"form": form, "title": unit.name, "back": "org:units"})
+
+
+@admin_only
+@asked
+def review_organs(request: HttpRequest) -> HttpResponse:
+    """Say which organ decides second reviews."""
+    kept = jurisdiction().rules.get("reviews", {})
+    first = {"second_here": "yes" if kept.get("second_here") else "no", "superior": kept.get("superior", "")}
+    form = forms.ReviewOrgansForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        by, at = _now(request)
+        given = form.cleaned_data
+        actions.set_review_organs(
+            second_here=given["second_here"] == "yes", superior=given["superior"], by=by, at=at
+        )
+        messages.success(request, _("已保存，以后的申请按这个办。"))
+        return redirect("org:review-organs")
+    return render(request, "org/form.html", {"form": form, "title": _("复核机关"), "back": "org:units"})
 
 
 @admin_only

@@ -13,9 +13,9 @@ from zhuoluo.portal.actions.drafts import (
     save,
 )
 from zhuoluo.portal.actions.limits import TooMany, count_try, forget_tries
-from zhuoluo.portal.actions.raiser import add, rate, unlock, withdraw
+from zhuoluo.portal.actions.raiser import add, ask_review, rate, unlock, withdraw, withdraw_review
 
 __all__ = [
-    "Filed", "Frozen", "TooMany", "add", "add_photos", "count_try", "erase", "file", "fingerprint", "forget_tries",
-    "open_draft", "rate", "remove_photo", "save", "unlock", "withdraw",
+    "Filed", "Frozen", "TooMany", "add", "add_photos", "ask_review", "count_try", "erase", "file", "fingerprint", "forget_tries",
+    "open_draft", "rate", "remove_photo", "save", "unlock", "withdraw", "withdraw_review",
 ]  # fmt: skip

@@ -108,3 +108,21 @@ def withdraw(*, matter_id: UUID, reason: str, form_key: str, at: datetime, law: 
         matter_id, "withdraw", form_key, (), at,
         lambda: matters.withdraw(matter_id=matter_id, reason=reason, at=at, law=law),
     )  # fmt: skip
+
+
+def ask_review(*, matter_id: UUID, text: str, form_key: str, at: datetime, law: Law) -> bool:
+    """Ask for a review, or a second one. Returns False for a press already counted; raises Refused with the article."""
+    return _once(
+        matter_id, "ask_review", form_key, (text,), at,
+        lambda: matters.request_review(matter_id=matter_id, text=text, at=at, law=law),
+    )  # fmt: skip
+
+
+def withdraw_review(
+    *, matter_id: UUID, review_id: UUID, reason: str, form_key: str, at: datetime, law: Law
+) -> bool:
+    """Take the request for review back before it is decided."""
+    return _once(
+        matter_id, "withdraw_review", form_key, (str(review_id),), at,
+        lambda: matters.withdraw_review(review_id=review_id, reason=reason, at=at, law=law),
+    )  # fmt: skip

@@ -84,6 +84,7 @@ def filing_of(answers: Answers) -> Filing:
         about_units=tuple(UUID(u) for u in answers.about_units),
         about_people=tuple(UUID(p) for p in answers.about_people),
         files=tuple(UUID(f) for f in answers.photos),
+        earlier=UUID(answers.earlier) if answers.earlier else None,
     )
 
 
@@ -111,7 +112,9 @@ def rows(answers: Answers, now: datetime) -> list[Row]:
     about = "、".join(named.name for named in accused.chosen(answers, now))
     photos = _("%(count)d 张") % {"count": len(answers.photos)} if answers.photos else _("没有")
     told = answers.text if not answers.title else f"{answers.title}\n{answers.text}"
+    earlier = [Row(_("接着哪件事"), answers.earlier_number, "what")] if answers.earlier else []
     return [
+        *earlier,
         Row(_("哪一类"), class_name(answers.klass), "kind"),
         Row(_("什么事"), told, "what"),
         Row(_("反映谁"), about or _("没有指明"), "about"),

@@ -10,14 +10,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zhuoluo.clock import Due, Light, local_day, reckon
+from zhuoluo.clock import Due, Light, local_day
 from zhuoluo.matters import reads as matters
 from zhuoluo.matters.reads import Followed, Promise, verbs_for
-from zhuoluo.matters.rules import OUTCOMES, SATISFACTION, SOLVED
+from zhuoluo.matters.rules import ANSWERS, SATISFACTION, SOLVED
 from zhuoluo.matters.states import Stage, Verb
 from zhuoluo.org.reads import Law, units
 from zhuoluo.org.rules import SYSTEM
 from zhuoluo.portal.reads.front import english
+from zhuoluo.portal.reads.reviewing import Path, organ_name, path_of
 from zhuoluo.portal.reads.story import Line, line
 
 JOINED = "\u2060"  # a word joiner: no line ends here
@@ -50,7 +51,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class AnswerShown:
-    """A served answer in full, with the remedy that is open against it."""
+    """A served answer in full."""
 
     outcome: str
     unit: str
@@ -59,9 +60,6 @@ class AnswerShown:
     opinion: str
     basis: str
     served_at: datetime
-    review: Due | None  # until when a review may be asked for; None where the law gives none
-    review_open: bool
-    review_reason: str
     replaced: bool
 
 
@@ -108,6 +106,7 @@ class Standing:
     question: str
     reason: str  # why it was not taken, or where to go instead
     answers: list[AnswerShown]  # the one that stands first
+    path: Path  # reviews, hearings, what can be asked for
     extension: Extended | None
     lines: list[Line]
     papers: list[Paper]
@@ -124,10 +123,10 @@ def load(matter_id: UUID, generation: int | None = None) -> Any:
 
 def standing(matter: Any, *, now: datetime, law: Law) -> Standing:
     """Return the raiser's page of a matter. The caller has checked number and code, or the receipt's holder."""
-    seen = matters.follow(matter, now=now)
+    seen = matters.follow(matter, now=now, law=law)
     whole = seen.page
     klass = seen.matter.klass
-    duties = [_duty(p, now) for p in seen.promises]
+    duties = [_duty(p, now, seen.page.open_review) for p in seen.promises]
     papers = [
         Paper(a.file_id, a.caption, a.by_raiser) for a in whole.attachments if a.to_raiser or a.by_raiser
     ]
@@ -142,13 +141,14 @@ def standing(matter: Any, *, now: datetime, law: Law) -> Standing:
         duties=duties,
         question=_question(seen),
         reason=_reason(seen),
-        answers=_answers(whole.answers, klass, now, law),
+        answers=_answers(whole.answers),
+        path=path_of(seen, now=now),
         extension=_extension(seen),
         lines=[line(told) for told in reversed(seen.story)],
         papers=papers,
         own_word=_own_word(seen),
-        can=_can(seen),
-        earlier=_earlier(seen, klass, now, law),
+        can=_can(seen, now),
+        earlier=_earlier(seen, now),
     )
 
 
@@ -162,6 +162,13 @@ def headline(seen: Followed, duties: Sequence[Duty]) -> str:
     by_kind = {duty.kind: duty for duty in duties}
     if matter.stage == Stage.SERVED:
         return _after_service(seen, unit, by_kind)
+    if matter.stage == Stage.HANDLING and page.reached("annulled"):
+        return _with_day(
+            _("原来的答复已被撤销，%(unit)s正在重新办理，最晚 %(day)s 答复您"),
+            _("原来的答复已被撤销，%(unit)s正在重新办理"),
+            unit,
+            by_kind.get("answer"),
+        )
     if matter.stage == Stage.HANDLING and page.reached("reopened"):
         return _with_day(
             _("%(unit)s正在重新办理，最晚 %(day)s 答复您"),
@@ -202,6 +209,11 @@ def _with_day(dated: str, plain: str, unit: str, owed: Duty | None) -> str:
 
 
 def _after_service(seen: Followed, unit: str, by_kind: dict[str, Duty]) -> str:
+    if "review" in by_kind:
+        duty = by_kind["review"]
+        return _with_day(_("您申请了复查复核，%(unit)s最晚 %(day)s 作出意见"), "", duty.unit, duty)
+    if seen.page.reached("final"):
+        return _("这件事已经终结，帮扶和疏导还会继续")
     if "recheck" in by_kind:
         duty = by_kind["recheck"]
         return _with_day(_("您说没有解决，%(unit)s正在复核，最晚 %(day)s 告诉您结果"), "", duty.unit, duty)
@@ -232,19 +244,27 @@ def _deeds() -> dict[str, str]:
     return {
         "route": _("告诉您交给谁办"), "accept": _("告诉您是否受理"), "answer": _("书面答复您"), "serve": _("把答复送到您手里"),
         "execute": _("落实答复里答应的事"), "callback": _("回访您"), "recheck": _("复核您不满意的地方"), "supplement": _("请您补充材料"),
+        "admit": _("告诉您是否受理您的申请"), "review": _("作出复查、复核意见"), "review_serve": _("把复查、复核意见送到您手里"),
+        "perform": _("履行协议里答应的事"), "next": _("办下一阶段的事"),
     }  # fmt: skip
 
 
-def _duty(promise: Promise, now: datetime) -> Duty:
+def _duty(promise: Promise, now: datetime, review: Any = None) -> Duty:
     due = Due.from_json(promise.row.reckoning)
-    yours = promise.row.kind == "supplement"
+    outside = promise.row.unit_id is None
+    unit = (
+        organ_name(review)
+        if outside and review is not None and promise.row.kind == "review"
+        else promise.unit
+    )
+    yours = promise.row.kind == "supplement" or (promise.row.kind == "perform" and outside)
     deed = _deeds()[promise.row.kind]
     language = "en" if english() else "zh"
-    sentence = _("%(deed)s，最晚：") if yours or not promise.unit else _("%(unit)s最晚这天%(deed)s：")
+    sentence = _("%(deed)s，最晚：") if yours or not unit else _("%(unit)s最晚这天%(deed)s：")
     return Duty(
         kind=promise.row.kind,
-        sentence=sentence % {"unit": promise.unit, "deed": deed},
-        unit=promise.unit,
+        sentence=sentence % {"unit": unit, "deed": deed},
+        unit=unit,
         day=due.legal_day,
         day_words=short_day(due.legal_day, now),
         left=days_left(due, now),
@@ -271,35 +291,27 @@ def days_left(due: Due, now: datetime) -> str:
 # --- the answer ---
 
 
-def _answers(rows: Sequence[Any], klass: str, now: datetime, law: Law) -> list[AnswerShown]:
+def _answers(rows: Sequence[Any]) -> list[AnswerShown]:
     """Only served answers: with service the thirty days begin, so an unserved one is not shown by the way."""
     served = [row for row in rows if row.served_at is not None]
     served.sort(key=lambda row: (row.replaced_at is not None, -row.served_at.timestamp()))
-    return [_answer(row, klass, now, law) for row in served]
+    return [_answer(row) for row in served]
 
 
-def _answer(row: Any, klass: str, now: datetime, law: Law, *, joined: bool = False) -> AnswerShown:
-    review = None
-    if klass == "claim" and row.served_at is not None and row.replaced_at is None and not joined:
-        review = reckon(
-            law.rulebook.term("xf.review.request", local_day(row.served_at)), row.served_at, law.calendar
-        )
+def _answer(row: Any, *, joined: bool = False) -> AnswerShown:
     return AnswerShown(
-        outcome=_(OUTCOMES[row.outcome]),
+        outcome=_(ANSWERS[row.outcome]),
         unit=units()[row.unit_id].name,
         request="" if joined else row.request,
         facts="" if joined else row.facts,
         opinion=row.opinion,
         basis=row.basis,
         served_at=row.served_at,
-        review=review,
-        review_open=review is not None and now < review.legal,
-        review_reason=review.explanation("en" if english() else "zh") if review else "",
         replaced=row.replaced_at is not None,
     )
 
 
-def _earlier(seen: Followed, klass: str, now: datetime, law: Law) -> Earlier | None:
+def _earlier(seen: Followed, now: datetime) -> Earlier | None:
     joined = seen.joined
     if joined is None:
         return None
@@ -307,7 +319,7 @@ def _earlier(seen: Followed, klass: str, now: datetime, law: Law) -> Earlier | N
     owed = next((d for d in duties if d.kind == _stages()[joined.stage][0]), None)
     _kind, dated, plain = _stages()[joined.stage]
     answer = joined.answer
-    shown = _answer(answer, klass, now, law, joined=True) if answer is not None and answer.served_at else None
+    shown = _answer(answer, joined=True) if answer is not None and answer.served_at else None
     unit = owed.unit if owed else _unit(answer.unit_id) if answer else ""
     return Earlier(joined.number, _with_day(dated or plain, plain, unit, owed), duties, shown)
 
@@ -345,7 +357,14 @@ def _own_word(seen: Followed) -> str:
     )
 
 
-def _can(seen: Followed) -> frozenset[str]:
+def _can(seen: Followed, now: datetime) -> frozenset[str]:
     verbs = verbs_for(seen.matter.stage)
     table = {"rate": Verb.RATE, "add": Verb.SUPPLEMENT, "withdraw": Verb.WITHDRAW}
-    return frozenset(name for name, verb in table.items() if verb in verbs)
+    can = {name for name, verb in table.items() if verb in verbs}
+    if seen.way is not None and seen.way.can_ask(now):
+        can.add("review")
+    if seen.page.open_review is not None:
+        can.add("withdraw-review")
+    if seen.matter.stage == Stage.SERVED:
+        can.add("new-facts")
+    return frozenset(can)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zhuoluo.matters.reads import Told
+from zhuoluo.matters.rules import REVIEW_LEVELS
 from zhuoluo.matters.states import Verb
+from zhuoluo.org.reads import SHANGHAI
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ def line(told: Told) -> Line:
         "unit": told.payload.get("unit_name") or told.unit,
         "days": told.payload.get("days", ""),
         "number": told.payload.get("into_number", ""),
+        "level": _(REVIEW_LEVELS[told.payload.get("level", 1)]),
+        "planned": _moment(told.payload.get("planned", "")),
     }
     if told.verb == Verb.CALL_BACK and not told.payload.get("contact"):
         sentence = _("回访没有联系上您")
@@ -41,6 +46,10 @@ def line(told: Told) -> Line:
         icon=icon,
         tone=tone,
     )
+
+
+def _moment(at: str) -> str:
+    return date_format(datetime.fromisoformat(at).astimezone(SHANGHAI), _("Y年n月j日 H:i")) if at else ""
 
 
 def _told() -> dict[Verb, tuple[str, str, str]]:
@@ -69,5 +78,22 @@ def _told() -> dict[Verb, tuple[str, str, str]]:
         Verb.REOPEN: (_("重新办理"), "refresh", "warn"),
         Verb.CERTIFY: (_("经他人核实，认定已经解决"), "check", "good"),
         Verb.WITHDRAW: (_("您撤回了这件事"), "x", ""),
+        Verb.REQUEST_REVIEW: (_("申请%(level)s"), "return", "warn"),
+        Verb.ADMIT_REVIEW: (_("%(level)s申请已经受理"), "check", ""),
+        Verb.REFUSE_REVIEW: (_("%(level)s申请没有受理"), "x", "warn"),
+        Verb.WITHDRAW_REVIEW: (_("您撤回了%(level)s申请"), "exit", ""),
+        Verb.DECIDE_REVIEW: (_("%(level)s意见已经作出"), "seal", ""),
+        Verb.ANNUL: (_("%(level)s撤销了原来的答复，要求重新办理"), "refresh", "warn"),
+        Verb.SERVE_REVIEW: (_("%(level)s意见送达您"), "message", "info"),
+        Verb.PLAN_HEARING: (_("决定听证，%(planned)s"), "users", "info"),
+        Verb.CLOSE_HEARING: (_("听证结束"), "users", ""),
+        Verb.CANCEL_HEARING: (_("听证取消"), "x", ""),
+        Verb.DESIGNATE: (_("上级指定由%(unit)s办理"), "seal", ""),
+        Verb.SUCCEED: (_("办理单位变动，由%(unit)s接着办"), "forward", ""),
+        Verb.SIMPLIFY: (_("按简易办理，答复会更快"), "forward", ""),
+        Verb.ORDINARY: (_("转为普通程序办理"), "return", ""),
+        Verb.PARTLY: (_("办成了一个阶段"), "clock", "info"),
+        Verb.FINALIZE: (_("这件事终结；帮扶和疏导继续，有新情况可以再反映"), "seal", "info"),
+        Verb.HELP: (_("帮扶疏导"), "message", ""),
         Verb.REDATE: (_("放假安排公布，期限重新计算"), "calendar", ""),
     }

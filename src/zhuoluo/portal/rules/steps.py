@@ -46,6 +46,8 @@ class Answers:
     phone: str = ""
     address: str = ""
     people: int = 0  # how many a joint petition speaks for, the named ones included
+    earlier: str = ""  # id of an answered matter of the same person that this brings new facts to
+    earlier_number: str = ""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Answers":

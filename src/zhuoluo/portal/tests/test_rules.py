@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from zhuoluo.kit.clients import client_address
+from zhuoluo.kit.address import client_address
 from zhuoluo.portal.rules.shape import inside, middle, sheet
 from zhuoluo.portal.rules.steps import Answers, after, before, chosen_class, gap, path
 

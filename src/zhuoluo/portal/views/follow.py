@@ -46,16 +46,16 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _asked(request, form)
     given = form.cleaned_data
     try:
-        opened = actions.unlock(
+        unlocked = actions.unlock(
             number=given["number"], code=given["code"], address=address(request), at=timezone.now()
         )
     except actions.TooMany:
         return _asked(request, form, _("试的次数太多了，请一小时后再试。"), 429)
-    if opened is None:
+    if unlocked is None:
         return _asked(request, form, _("编号和查询码对不上，请照回执再核对一遍。"))
     request.session.cycle_key()
-    _remember(request, opened.number, opened.matter_id, opened.generation)
-    return redirect("portal:matter", opened.number)
+    _remember(request, unlocked.number, unlocked.matter_id, unlocked.generation)
+    return redirect("portal:matter", unlocked.number)
 
 
 def _asked(request: HttpRequest, form: FollowForm, problem: str = "", status: int = 200) -> HttpResponse:
@@ -65,12 +65,12 @@ def _asked(request: HttpRequest, form: FollowForm, problem: str = "", status: in
 
 
 def _remember(request: HttpRequest, number: str, matter_id: UUID, generation: int) -> None:
-    opened = dict(request.session.get(OPENED, {}))
-    opened[number] = [str(matter_id), generation, int(time.time())]
-    request.session[OPENED] = opened
+    known = dict(request.session.get(OPENED, {}))
+    known[number] = [str(matter_id), generation, int(time.time())]
+    request.session[OPENED] = known
 
 
-def _opened(request: HttpRequest, number: str) -> Any:
+def opened(request: HttpRequest, number: str) -> Any:
     """Return the matter this session opened under a number, or None when it did not, or too long ago."""
     kept = request.session.get(OPENED, {}).get(number)
     if kept is None or time.time() - kept[2] > IDLE_SECONDS:
@@ -81,7 +81,8 @@ def _opened(request: HttpRequest, number: str) -> Any:
     return matter
 
 
-def _back_to_asking(request: HttpRequest, number: str) -> HttpResponse:
+def back_to_asking(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask for number and code again, and say why."""
     if number in request.session.get(OPENED, {}):
         messages.info(request, _("为了安全，这一页放久了会关上。请再填一次查询码。"))
     return redirect(f"{reverse('portal:follow')}?n={number}")
@@ -92,9 +93,9 @@ def _back_to_asking(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def matter(request: HttpRequest, number: str) -> HttpResponse:
     """Where it stands, who owes what by when and why, the answer in full, the story."""
-    found = _opened(request, number)
+    found = opened(request, number)
     if found is None:
-        return _back_to_asking(request, number)
+        return back_to_asking(request, number)
     return _show(request, found)
 
 
@@ -120,14 +121,14 @@ def _papers(seen: Standing) -> list[SimpleNamespace]:
 @require_POST
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """Take the raiser's own word."""
-    found = _opened(request, number)
+    found = opened(request, number)
     if found is None:
-        return _back_to_asking(request, number)
+        return back_to_asking(request, number)
     form = RateForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, 400)
     given = form.cleaned_data
-    problem = _try(
+    problem = attempt(
         lambda: actions.rate(
             matter_id=found.id, solved=given["solved"], satisfaction=given["satisfaction"], note=given["note"],
             form_key=given["form_key"], at=timezone.now(), law=law(),
@@ -141,7 +142,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("portal:matter", number)
 
 
-def _try(deed: Callable[[], object]) -> str:
+def attempt(deed: Callable[[], object]) -> str:
     """Do it; return why it was refused, in words, or an empty string."""
     try:
         deed()
@@ -155,15 +156,15 @@ def _try(deed: Callable[[], object]) -> str:
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, number: str) -> HttpResponse:
     """Add words or photos at any time; an open question is answered the same way."""
-    found = _opened(request, number)
+    found = opened(request, number)
     if found is None:
-        return _back_to_asking(request, number)
+        return back_to_asking(request, number)
     if request.method == "GET":
         return _asking(request, found, "add", AddForm(initial={"form_key": secrets.token_urlsafe(16)}))
     form = AddForm(request.POST, request.FILES)
     if form.is_valid():
         given = form.cleaned_data
-        problem = _try(
+        problem = attempt(
             lambda: actions.add(
                 matter_id=found.id, text=given["text"], uploads=given["photos"], form_key=given["form_key"],
                 at=timezone.now(), law=law(),
@@ -181,9 +182,9 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Ask once more, then take the matter back."""
-    found = _opened(request, number)
+    found = opened(request, number)
     if found is None:
-        return _back_to_asking(request, number)
+        return back_to_asking(request, number)
     if request.method == "GET":
         return _asking(
             request, found, "withdraw", WithdrawForm(initial={"form_key": secrets.token_urlsafe(16)})
@@ -191,7 +192,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        problem = _try(
+        problem = attempt(
             lambda: actions.withdraw(
                 matter_id=found.id,
                 reason=given["reason"],
@@ -218,9 +219,9 @@ def _asking(request: HttpRequest, found: Any, page: str, form: Form, status: int
 @require_GET
 def paper(request: HttpRequest, number: str, file_id: UUID) -> HttpResponseBase:
     """A file of the matter that its raiser may open."""
-    found = _opened(request, number)
+    found = opened(request, number)
     if found is None:
-        return _back_to_asking(request, number)
+        return back_to_asking(request, number)
     seen = standing(found, now=timezone.now(), law=law())
     if file_id not in {listed.id for listed in seen.papers}:
         raise Http404

@@ -5,7 +5,7 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from zhuoluo.kit.clients import client_address
+from zhuoluo.kit.address import client_address
 from zhuoluo.portal.reads.drafts import holder_digest
 from zhuoluo.portal.rules.steps import KEPT_UNFILED
 
@@ -18,9 +18,14 @@ def holder(request: HttpRequest) -> str:
     return holder_digest(value) if 20 <= len(value) <= 100 else ""
 
 
-def keep_holder(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Give the reader a cookie, or prolong the one they have."""
-    value = request.COOKIES.get(COOKIE, "") if holder(request) else secrets.token_urlsafe(32)
+def own_or_new(request: HttpRequest) -> str:
+    """Return the value of the reader's cookie, or one to give them."""
+    return request.COOKIES.get(COOKIE, "") if holder(request) else secrets.token_urlsafe(32)
+
+
+def keep_holder(request: HttpRequest, response: HttpResponse, value: str = "") -> HttpResponse:
+    """Give the reader a cookie (of `value`, where a form was opened for it already), or prolong the one they have."""
+    value = value or own_or_new(request)
     response.set_cookie(
         COOKIE,
         value,

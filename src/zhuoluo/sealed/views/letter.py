@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhuoluo.kit.clients import client_address
+from zhuoluo.kit.address import client_address
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import law

@@ -15,7 +15,7 @@ def refuse(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0004_the_laws_path'),
+        ('matters', '0007_review_list'),
         ('org', '0002_new_roles'),
         ('residents', '0005_raiser_whole_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,4 +1,4 @@
-"""Who is at the other end of a connection, for counting tries only."""
+"""Whose network address a request comes from."""
 
 import ipaddress
 

@@ -1,0 +1,27 @@
+"""Every read on papers. Rights are checked by the room whose paper it is, before it asks here."""
+
+from zhuoluo.papers.reads.lists import (
+    copy_docx,
+    copy_pdf,
+    get,
+    of,
+    over,
+    proof_of,
+    served_to,
+    verify,
+)
+from zhuoluo.papers.reads.pdf import pictures, sheet, write_pdf
+
+__all__ = [
+    "copy_docx",
+    "copy_pdf",
+    "get",
+    "of",
+    "over",
+    "pictures",
+    "proof_of",
+    "served_to",
+    "sheet",
+    "verify",
+    "write_pdf",
+]
