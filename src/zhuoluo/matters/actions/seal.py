@@ -46,6 +46,7 @@ GONE = STAGE_WORDS[Stage.SEALED]
 class Taken:
     """All that a matter held, for the one who takes it over. Keep it sealed: nowhere else does it exist any more."""
 
+    matter_id: UUID
     number: str
     title: str
     text: str
@@ -72,7 +73,7 @@ def seal(*, matter_id: UUID, by: Actor, at: datetime, law: Law, version: int | N
             raise Refused("有别的事项并入这一件，请先撤销合并，再转为密件")
         about = list(About.objects.filter(matter=matter).values_list("unit_id", "person_id"))
         taken = Taken(
-            number=matter.number, title=matter.title, text=matter.text, place=matter.place, raised_at=matter.raised_at,
+            matter_id=matter.id, number=matter.number, title=matter.title, text=matter.text, place=matter.place, raised_at=matter.raised_at,
             contact=residents.empty(raiser_id=matter.raiser_id, subject_id=matter.id), words=_emptied(matter),
             files=list(Attachment.objects.filter(matter=matter).values_list("file_id", flat=True)),
             about_units=[u for u, _ in about if u], about_people=[p for _, p in about if p],

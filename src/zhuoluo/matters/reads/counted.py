@@ -31,6 +31,7 @@ class Facts:
     milestones: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
     promises: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
     words: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
+    sealed: bool = False  # it was an accusation: counted by the office entitled only
 
 
 def facts(ids: Collection[UUID]) -> dict[UUID, Facts]:
@@ -55,9 +56,7 @@ def facts(ids: Collection[UUID]) -> dict[UUID, Facts]:
     ):
         found[key].words.append((satisfaction, at, superseded))
     for key in Matter.objects.filter(pk__in=ids, stage=Stage.SEALED).values_list("id", flat=True):
-        found[key] = Facts(
-            found[key].klass, "", found[key].unit, found[key].registered_at
-        )  # counted elsewhere only
+        found[key].sealed = True
     for row in found.values():
         for pairs in (row.milestones, row.promises, row.words):
             pairs.sort(key=lambda pair: (pair[1], pair[0]))

@@ -35,9 +35,9 @@ IDLE_SECONDS = 10 * 60
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """The form, and taking it in."""
-    form = LetterForm(request.POST or None, request.FILES or None)
+    form = LetterForm(*_sent(request))
     if request.method == "GET" or not form.is_valid():
-        return _written(request, form)
+        return _written(request, form, 400 if form.is_bound else 200)
     given = form.cleaned_data
     try:
         actions.count_try(
@@ -55,9 +55,14 @@ def write(request: HttpRequest) -> HttpResponse:
         return _written(request, form, 429)
     except Refused as refusal:
         form.add_error(None, spoken(refusal))
-        return _written(request, form)
+        return _written(request, form, 400)
     _remember(request, received.case)
     return redirect("sealed:done")
+
+
+def _sent(request: HttpRequest) -> "tuple[Any, Any]":
+    """Return what was sent, for a form; nothing for a page that is only opened."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _written(request: HttpRequest, form: Form, status: int = 200) -> HttpResponse:
@@ -103,9 +108,9 @@ def done(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
     """Ask for number and code. Every wrong pair gets the same words, whether or not the number exists."""
-    form = FollowForm(request.POST or None)
+    form = FollowForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
-        return render(request, "sealed/follow.html", {"form": form})
+        return render(request, "sealed/follow.html", {"form": form}, status=400 if form.is_bound else 200)
     given = form.cleaned_data
     try:
         case = actions.unlock(
@@ -116,7 +121,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         return render(request, "sealed/follow.html", {"form": form}, status=429)
     if case is None:
         form.add_error(None, _("编号和查询码对不上，请照回执再核对一遍。"))
-        return render(request, "sealed/follow.html", {"form": form})
+        return render(request, "sealed/follow.html", {"form": form}, status=400)
     _remember(request, case)
     return redirect("sealed:mine")
 

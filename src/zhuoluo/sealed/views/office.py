@@ -99,7 +99,9 @@ def act(request: HttpRequest, sealed_number: str, sealed_act: str) -> HttpRespon
     if sealed_act == "forward":
         rule = _rule(_found(lambda: actions.look(number=sealed_number, by=by, at=timezone.now())))
         more["choices"] = reads.forward_choices(row, rule)
-    form = form_class(request.POST or None, initial={"version": row.version}, **more)
+    form = form_class(
+        request.POST if request.method == "POST" else None, initial={"version": row.version}, **more
+    )
     if request.method == "POST" and form.is_valid():
         try:
             deed(number=sealed_number, by=by, at=timezone.now(), **form.cleaned_data)
@@ -146,7 +148,7 @@ def looks(request: HttpRequest, sealed_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rules(request: HttpRequest) -> HttpResponse:
     """Show and change to whom accusations go."""
-    form = RulesForm(request.POST or None, lines=reads.rule_lines())
+    form = RulesForm(request.POST if request.method == "POST" else None, lines=reads.rule_lines())
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_rules(wanted=form.wanted(), by=asking(request), at=timezone.now())

@@ -1,5 +1,7 @@
 """What any staff may do: hand in what they were told or sent, pass on a matter that is one. Neither can be read back."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,7 +26,7 @@ SLIP = "letter-slip"  # in the session, for one page: number and code, to be giv
 @require_http_methods(["GET", "POST"])
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Take in an accusation for somebody who came, called or wrote."""
-    form = HandInForm(request.POST or None, request.FILES or None)
+    form = HandInForm(*_sent(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -42,6 +44,11 @@ def hand_in(request: HttpRequest) -> HttpResponse:
             return _slip(request, received)
     status = 400 if form.is_bound else 200
     return render(request, "sealed/hand_in.html", {"form": form}, status=status)
+
+
+def _sent(request: HttpRequest) -> "tuple[Any, Any]":
+    """Return what was sent, for a form; nothing for a page that is only opened."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _slip(request: HttpRequest, received: actions.Received) -> HttpResponse:
@@ -68,7 +75,9 @@ def take_over(request: HttpRequest, number: str) -> HttpResponse:
         matter = matters.by_number(by, number)
     except matters.NotFound as error:
         raise Http404 from error
-    form = TakeOverForm(request.POST or None, initial={"version": matter.version})
+    form = TakeOverForm(
+        request.POST if request.method == "POST" else None, initial={"version": matter.version}
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
