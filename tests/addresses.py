@@ -53,6 +53,8 @@ def _post(scene: Scene) -> Any:
     return Post.objects.filter(user=scene.county.users["handler2"]).earliest("from_date", "pk").pk
 
 
+# What happens on a day that is still to come; everything else happens today.
+COMING = {f"reception:{name}" for name in ("change", "cancel", "book-for", "book", "event")}
 VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "number": lambda scene, at, matter: matter.number,
     "commitment": lambda scene, at, matter: scene.commitment(matter),
@@ -73,6 +75,10 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "user_id": lambda scene, at, matter: scene.county.users["handler2"].pk,
     "unit_id": lambda scene, at, matter: scene.county.units["HB"].pk,
     "post_id": lambda scene, at, matter: _post(scene),
+    "session_id": lambda scene, at, matter: scene.receptions["coming" if at.name in COMING else "today"],
+    "batch_id": lambda scene, at, matter: scene.receptions["batch"],
+    "request_id": lambda scene, at, matter: scene.receptions["request"],
+    "rule_id": lambda scene, at, matter: scene.receptions["rule"],
 }
 VARIANTS: dict[str, tuple[str, ...]] = {
     "matters:act": tuple(ACTS),

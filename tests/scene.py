@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from tests import receptions
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -82,6 +83,7 @@ class Scene:
     runs: dict[str, UUID] = field(default_factory=dict)  # sheets checked and waiting, by who sent them in
     letter: Any = None  # an accusation against the handler's unit, as its number and code are known
     exports: dict[str, UUID] = field(default_factory=dict)  # sheets taken out, by who asked for them
+    receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
 
     def matter(self, kind: str, role: str) -> Matter:
         """The matter of a kind as one role meets it: its own, another's, one about itself."""
@@ -126,6 +128,7 @@ def scene() -> Scene:
     _residents(made)
     _sheets(made)
     _letter(made)
+    receptions.stand(made)
     _sign_in(made)
     return made
 
