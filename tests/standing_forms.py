@@ -17,6 +17,7 @@ from tests.pressing import Form, forms_of
 from tests.scene import BACKEND, Browser, Scene
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.matters.actions import code_of
+from zhuoluo.matters.tests.law import ask
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.org.models import User
 
@@ -56,6 +57,7 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "org:calendar": lambda made: {"table": notice_2027()},
     "org:code": lambda made: {"code": "recovery1"},
     "org:second-factor-off": lambda made: {"code": "recovery1"},
+    "org:review-organs": lambda made: {"second_here": "yes", "superior": "某市人民政府信访事项复查复核办公室"},
     "org:password": lambda made: {"password": "river-lamp-bridge-42", "again": "river-lamp-bridge-42"},
     "org:reset": lambda made: {
         "username": "caller", "code": CODES["reset"], "password": "river-lamp-bridge-42", "again": "river-lamp-bridge-42",
@@ -68,6 +70,7 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
         "substitute": str(made.county.users["head"].pk), "from_date": "2026-03-06", "until_date": "2026-03-09",
     },
     "portal:follow": lambda made: {"number": CODES["number"], "code": CODES["code"]},
+    "portal:review": lambda made: {"sure": "1"},
     "portal:step/kind": lambda made: {"klass": "inquiry"},
     "portal:step/what": lambda made: {"text": "另一件事"},
     "portal:step/about": lambda made: {"query": "县交通", "search": "1"},
@@ -132,6 +135,19 @@ def _served(made: Scene) -> tuple[Browser, str]:
     return client, reverse("portal:matter", args=[matter.number])
 
 
+def _served_for_review(made: Scene) -> tuple[Browser, str]:
+    client, page = _served(made)
+    return client, f"{page}review/"
+
+
+def _review_asked(made: Scene) -> tuple[Browser, str]:
+    path = Path.register(made.county, at=NOW - timedelta(days=1)).served()
+    ask(path)
+    client = Browser()
+    client.post("/follow/", {"number": path.matter.number, "code": code_of(path.matter)})
+    return client, reverse("portal:withdraw-review", args=[path.matter.number])
+
+
 def _stopped(made: Scene) -> tuple[Browser, str]:
     run = made.runs["clerk"]
     by = made.county.who("clerk", NOW)
@@ -176,6 +192,9 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "matters:bulk/forward": _bulk("forward"),
     "matters:bulk/assign": _bulk("assign"),
     "portal:rate": _served,
+    "portal:review": _served_for_review,
+    "portal:withdraw-review": _review_asked,
+    "portal:new-facts": _served,
     "portal:add-filed": _written_after_filing,
     "sheets:resume": _stopped,
     "sheets:copy": _stopped,
@@ -186,7 +205,10 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "org:second-factor-off": _two_factors,
 }
 # Of these, the pages that only a POST shows.
-AFTER_POSTING = {"portal:add-filed": {"text": "还有一件事，刚才忘了写"}}
+AFTER_POSTING = {
+    "portal:add-filed": {"text": "还有一件事，刚才忘了写"},
+    "portal:review": {"text": "答复说修好了，其实没有修", "form_key": "a-press-of-its-own"},
+}
 # Posted by a script while the reader types, with the fields of the form around it.
 BESIDE = {
     "matters:register-similar": "matters:register", "matters:register-about": "matters:register",

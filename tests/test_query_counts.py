@@ -27,7 +27,7 @@ CEILINGS = {
     "matters:page": 25, "matters:file": 26, "matters:identity": 26, "matters:print": 24, "matters:inbox-matter": 24,
     "matters:act": 24, "matters:seen": 30,
     # two matters side by side, and the likely ones looked for
-    "matters:act/merge": 40, "matters:act/link": 40,
+    "matters:act/merge": 40, "matters:act/link": 40, "matters:act/decline": 40,
     # one question for each kind of exception
     "matters:exceptions": 19,
     # the same whole matter as its raiser may read it

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from zhuoluo.demo.actions.beside import finality
 from zhuoluo.demo.actions.case import Case, Life
 from zhuoluo.demo.actions.lives import live
 from zhuoluo.demo.actions.receptions import receptions, registered
@@ -53,7 +54,8 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
     dice = random.Random("qingxi")  # noqa: S311  # invented lives, not secrets
     world = set_up(now, password, dice, on_progress)
     lives = [live(case) for case in _cases(world, matters)]
-    acts = _live_all(world, [*lives, receptions(world)], on_progress)
+    beside = [finality(world, now - timedelta(days=DAYS)), receptions(world)]
+    acts = _live_all(world, [*lives, *beside], on_progress)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
     return Built(len(lives) + registered(), acts)
