@@ -74,6 +74,7 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "matters:exceptions", _("异常在先"), "alert", 0
     if _any(actor, _P.REVIEW, _P.SUPERVISE, _P.RULE):
         yield "matters:reviews", _("复查复核"), "return", 0
+    yield from _sealed(actor)
     if _any(actor, _P.READ_UNIT, _P.READ_ALL):
         yield "matters:list", _("全部事项"), "file", 0
     if actor.can(_P.READ_FIGURES):
@@ -94,6 +95,14 @@ def _cases(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "oversight:mine", _("我的包案"), "flag", 0
     if _any(actor, _P.LEAD, _P.SUPERVISE, _P.RULE, _P.CERTIFY):
         yield "oversight:home", _("积案和监督"), "shield", 0
+
+
+def _sealed(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    """The accusations: to nobody but those entitled, and never with a count."""
+    if actor.can(_P.READ_SEALED):
+        yield "sealed:list", _("密件"), "lock", 0
+    elif actor.can(_P.COUNT_SEALED):
+        yield "sealed:count", _("检举控告年度件数"), "lock", 0
 
 
 def _any(actor: Actor, *permissions: Permission) -> bool:

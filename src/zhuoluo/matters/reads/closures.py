@@ -80,8 +80,8 @@ def sums(actor: Actor, ids: Ids) -> Sums:
 def served_between(since: date, until: date, *, unit: UUID | None = None, klass: str = "") -> list[UUID]:
     """Return the matters whose answer was served on a day from `since` to `until` and still stands; one query.
 
-    The same for whoever asks, so that a draw can be repeated: accusations are never among them, and what is about the
-    reader is left out where the matters are shown.
+    The same for whoever asks, so that a draw can be repeated; what is about the reader, or was taken over as an
+    accusation, is left out where the matters are shown.
     """
     begin, end = _midnight(since), _midnight(until + timedelta(days=1))
     rows = Milestone.objects.filter(kind="served", undone_at__isnull=True, at__gte=begin, at__lt=end)
@@ -89,7 +89,7 @@ def served_between(since: date, until: date, *, unit: UUID | None = None, klass:
         rows = rows.filter(matter__lead_unit_id=unit)
     if klass:
         rows = rows.filter(matter__klass=klass)
-    return list(rows.exclude(matter__klass="accusation").values_list("matter_id", flat=True))
+    return list(rows.values_list("matter_id", flat=True))
 
 
 def _midnight(day: date) -> datetime:

@@ -97,7 +97,7 @@ class SampleForm(Plain):
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [("", gettext("全部单位")), *unit_choices(today)]  # type: ignore[attr-defined]  # ChoiceField
-        kinds = [(key, gettext(word)) for key, word in KLASSES.items() if key != "accusation"]
+        kinds = [(key, gettext(word)) for key, word in KLASSES.items()]
         self.fields["klass"].choices = [("", gettext("全部类别")), *kinds]  # type: ignore[attr-defined]  # ChoiceField
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.county import County
-from zhuoluo.ledger.models import Entry
+from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.reads import NotFound
 from zhuoluo.matters.rules import Refused
 from zhuoluo.matters.tests.path import Path
@@ -50,19 +50,19 @@ def certify(path: Path, case: Case, who: str) -> None:
 def test_a_list_is_put_up_once_however_often_it_is_sent(county: County) -> None:
     ids = [Path.register(county).matter.id for _ in range(3)]
     by, at = county.who("officer"), Path.register(county).at
-    before = Entry.objects.count()
+    before = ledger.last()
     assert actions.list_cases(matter_ids=ids, source="2026年积案", by=by, at=at) == 3
     assert actions.list_cases(matter_ids=ids, source="2026年积案", by=by, at=at) == 0
-    assert Entry.objects.count() == before + 1
+    assert ledger.last() == before + 1
     with pytest.raises(Forbidden):
         actions.list_cases(matter_ids=ids, source="2026年积案", by=county.who("clerk"), at=at)
 
 
 def test_taking_and_ending_write_one_entry_each(county: County) -> None:
     path = Path.register(county)
-    before = Entry.objects.count()
+    before = ledger.last()
     case = take(path)
-    assert Entry.objects.count() == before + 1
+    assert ledger.last() == before + 1
     actions.end(
         case_id=case.id,
         reason="换分管领导来包",
@@ -70,7 +70,7 @@ def test_taking_and_ending_write_one_entry_each(county: County) -> None:
         at=path.at + timedelta(hours=1),
         law=county.law,
     )
-    assert Entry.objects.count() == before + 2
+    assert ledger.last() == before + 2
     take(path)
 
 

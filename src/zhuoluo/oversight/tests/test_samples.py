@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.county import County
-from zhuoluo.ledger.models import Entry
+from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.rules import Refused
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.oversight import actions, reads
@@ -48,7 +48,7 @@ def drawn(county: County, n: int = 6, size: int = 4) -> tuple[Path, Sample]:
 def test_a_sample_is_written_down_with_its_seed_and_drawn_once(county: County) -> None:
     path, row = drawn(county)
     assert (row.population, row.rows.count()) == (6, 4)
-    entry = Entry.objects.filter(verb="oversight.draw").get()
+    [entry] = ledger.story(row.id)
     assert entry.payload["seed"] == "25 11 03"
     day = path.at.date()
     same = actions.make_sample(
