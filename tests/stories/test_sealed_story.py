@@ -63,10 +63,10 @@ def test_from_the_phone_to_the_office_and_back(here: County, new_page: NewPage) 
 
     officer = sign_in(new_page(width=1280, height=860), "sealed")
     officer.locator(".nav a", has_text="密件").click()
-    assert faults(officer) == []
+    assert faults(officer, 24) == []
     officer.get_by_role("link", name=number).click()
     expect(officer.locator("main")).to_contain_text(WORDS)
-    assert faults(officer) == []
+    assert faults(officer, 24) == []
     officer.get_by_role("link", name="移送", exact=True).click()
     officer.locator("main [type=radio]").last.check()
     officer.fill("[name=reason]", "按管理权限，属于上级机关受理")
