@@ -109,7 +109,7 @@ def _beside(dice: random.Random, topic: Topic, outcome: str) -> dict[str, Any]:
 
 
 def _registrar(dice: random.Random, channel: str, topic: Topic) -> str:
-    if topic.about or topic.klass in {"accusation", "litigation"}:
+    if topic.about or topic.klass == "litigation":
         return "officer"
     if channel == "web":
         return "resident"
