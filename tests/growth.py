@@ -17,8 +17,7 @@ from zhuoluo.matters.models import Matter
 from zhuoluo.matters.reads import Sought
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.org import actions as org
-from zhuoluo.org.models import Area, Unit
-from zhuoluo.org.reads import forget
+from zhuoluo.org.models import Area
 from zhuoluo.org.rules import RESIDENT, SYSTEM
 from zhuoluo.residents.actions import record_view
 
@@ -28,9 +27,9 @@ HELPERS = ("JT", "HB", "YL", "CG")
 def grow(made: Scene, lot: int) -> None:
     """Add one more lot of everything. The first lot is number 1."""
     _house(made, lot)
-    for start, _who, _given in WAYS.values():
-        start(made.county)
-        _restore()
+    for name, (start, _who, _given) in WAYS.items():
+        if name != "succeed":  # it ends the unit that the others need
+            start(made.county)
     for role in ("clerk", "officer", "clerk2", "mediator"):
         by = made.county.who(role, made.now)
         Path.register(made.county, at=made.now - timedelta(hours=lot), by=by, channel="walk_in")
@@ -41,12 +40,6 @@ def grow(made: Scene, lot: int) -> None:
     receptions.grow(made, lot)
     oversights.grow(made, lot)
     figures.count_new(now=made.now, batch=100_000)
-
-
-def _restore() -> None:
-    """A unit that a way let be dissolved is there again for the next one."""
-    if Unit.objects.filter(code="ZJ", until_date__isnull=False).update(until_date=None, successor=None):
-        forget()
 
 
 def _house(made: Scene, lot: int) -> None:
