@@ -54,7 +54,7 @@ def _one(made: "Scene", key: str) -> dict[str, Any]:
         by=county.who("supervisor", at), at=at,
     )  # fmt: skip
     tasks.look([paths[2].matter.id], now=at)
-    doubt = Doubt.objects.filter(matter_id=paths[2].matter.id).get()
+    doubt = Doubt.objects.filter(matter_id=paths[2].matter.id, sign="bare").get()
     return {
         "case": cases[0].id, "forward": cases[1].id, "meeting": meeting.id, "sample": sample.id,
         "drawn": sample.rows.order_by("place")[0].id, "doubt": doubt.id,

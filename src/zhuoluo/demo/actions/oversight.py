@@ -15,12 +15,6 @@ from zhuoluo.oversight.rules import Box
 
 LISTED, TAKEN, SETTLED = 12, 5, 3
 PLAN = "包掌握情况：三天内到现场见诉求人；包思想教育：把政策当面讲清；包解决化解：协调两个部门出方案；包息诉息访：签协议、盯履行。"
-FULL = [
-    Box("solve", True, "路面已经修好，水沟已经疏通，和诉求人一起走过一遍。", "现场照片和镇、村、诉求人三方签字的验收单"),
-    Box("explain", False, "诉求合理，不需要另做思想教育。"),
-    Box("help", True, "误工损失按标准补助，申请了一次临时救助。", "补助发放表和银行回单"),
-    Box("lawful", False, "没有违法行为。"),
-]  # fmt: skip
 
 
 def oversee(world: World) -> None:
@@ -66,10 +60,19 @@ def _cases(world: World, leader: Actor, lines: list[Line], at: datetime) -> None
             then="下周一和镇里、交通局碰头定方案。", by=leader, at=at, law=world.law,
         )  # fmt: skip
         if place < 2:
-            actions.fill_boxes(case_id=case.id, boxes=FULL, by=leader, at=at)
+            actions.fill_boxes(case_id=case.id, boxes=_boxes(), by=leader, at=at)
             actions.put_forward(case_id=case.id, by=leader, at=at)
         elif place == 2:
-            actions.fill_boxes(case_id=case.id, boxes=FULL[:2], by=leader, at=at)
+            actions.fill_boxes(case_id=case.id, boxes=_boxes()[:2], by=leader, at=at)
+
+
+def _boxes() -> list[Box]:
+    return [
+        Box("solve", True, "路面已经修好，水沟已经疏通，和诉求人一起走过一遍。", "现场照片和镇、村、诉求人三方签字的验收单"),
+        Box("explain", False, "诉求合理，不需要另做思想教育。"),
+        Box("help", True, "误工损失按标准补助，申请了一次临时救助。", "补助发放表和银行回单"),
+        Box("lawful", False, "没有违法行为。"),
+    ]  # fmt: skip
 
 
 def _settlements(world: World, leader: Actor, lines: list[Line], at: datetime) -> None:
