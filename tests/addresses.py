@@ -14,6 +14,7 @@ from zhuoluo.matters.forms.bulk import VERBS
 from zhuoluo.matters.models import Matter
 from zhuoluo.matters.views.table import ACTS
 from zhuoluo.org.models import Post
+from zhuoluo.sealed.views.office import ACTS as SEALED_ACTS
 
 STEPS = ("kind", "what", "about", "where", "photos", "who", "check")
 
@@ -52,6 +53,8 @@ def _post(scene: Scene) -> Any:
     return Post.objects.filter(user=scene.county.users["handler2"]).earliest("from_date", "pk").pk
 
 
+# What happens on a day that is still to come; everything else happens today.
+COMING = {f"reception:{name}" for name in ("change", "cancel", "book-for", "book", "event")}
 VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "number": lambda scene, at, matter: matter.number,
     "commitment": lambda scene, at, matter: scene.commitment(matter),
@@ -66,9 +69,16 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "size": lambda scene, at, matter: "small",
     "code": lambda scene, at, matter: "431281000000",
     "token": lambda scene, at, matter: (scene.walk if at.variant == "filed" else scene.draft).token,
+    "sealed_number": lambda scene, at, matter: scene.letter.case.number,
+    "sealed_file": lambda scene, at, matter: scene.letter.case.files.get().pk,
+    "sealed_act": lambda scene, at, matter: at.variant,
     "user_id": lambda scene, at, matter: scene.county.users["handler2"].pk,
     "unit_id": lambda scene, at, matter: scene.county.units["HB"].pk,
     "post_id": lambda scene, at, matter: _post(scene),
+    "session_id": lambda scene, at, matter: scene.receptions["coming" if at.name in COMING else "today"],
+    "batch_id": lambda scene, at, matter: scene.receptions["batch"],
+    "request_id": lambda scene, at, matter: scene.receptions["request"],
+    "rule_id": lambda scene, at, matter: scene.receptions["rule"],
 }
 VARIANTS: dict[str, tuple[str, ...]] = {
     "matters:act": tuple(ACTS),
@@ -79,6 +89,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "portal:print": ("filed",),
     "portal:receipt": ("filed",),
     "portal:add-filed": ("filed",),
+    "sealed:act": tuple(SEALED_ACTS),
     "kit:style-page": ("list",),
     "sheets:rows": ("ready", "flagged"),
     "figures:rows": ("registered",),

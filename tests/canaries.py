@@ -32,8 +32,6 @@ class Canary:
         """Whether a role may see the words of it, reckoned apart from the code under test."""
         if role not in READ_ALL | READ_UNIT or self._about(scene, role):
             return False
-        if self.matter.klass == "accusation" and role != "officer":
-            return False
         return role in READ_ALL or scene.unit_of(role) in self.units
 
     def _about(self, scene: Scene, role: str) -> bool:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from tests import receptions
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -30,6 +31,7 @@ from zhuoluo.org.reads import forget
 from zhuoluo.org.rules import RESIDENT, Actor
 from zhuoluo.portal.models import Draft
 from zhuoluo.portal.tests.walk import Walk
+from zhuoluo.sealed import actions as sealed
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STAFF = (
@@ -79,7 +81,9 @@ class Scene:
     draft: Walk = field(default_factory=Walk)  # another of theirs, not filed yet
     photo: UUID | None = None  # on the unfiled one
     runs: dict[str, UUID] = field(default_factory=dict)  # sheets checked and waiting, by who sent them in
+    letter: Any = None  # an accusation against the handler's unit, as its number and code are known
     exports: dict[str, UUID] = field(default_factory=dict)  # sheets taken out, by who asked for them
+    receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
 
     def matter(self, kind: str, role: str) -> Matter:
         """The matter of a kind as one role meets it: its own, another's, one about itself."""
@@ -123,6 +127,8 @@ def scene() -> Scene:
     _matters(made)
     _residents(made)
     _sheets(made)
+    _letter(made)
+    receptions.stand(made)
     _sign_in(made)
     return made
 
@@ -160,7 +166,7 @@ def _matters(made: Scene) -> None:
     made.matters["other"] = made.matters["own CG"]
     made.matters["other CG"] = made.matters["own"]
     _about(made, raised)
-    made.matters["accusation"] = raised(klass="accusation").matter
+    made.matters["accusation"] = _passed_on(made, raised())
     made.matters["merged"] = raised(who("clerk"), channel="walk_in").matter
     merge = Path(county, made.matters["merged"], at)
     merge.act("merge", "clerk", into_id=made.matters["own"].id)
@@ -168,6 +174,13 @@ def _matters(made: Scene) -> None:
     matters.withdraw(matter_id=made.matters["withdrawn"].id, at=at + timedelta(hours=3), law=county.law)
     for matter in made.matters.values():
         matter.refresh_from_db()
+
+
+def _passed_on(made: Scene, path: Path) -> Matter:
+    """A matter that turned out to be an accusation: its number is left, and nobody finds anything behind it."""
+    by = made.county.who("clerk", path.at)
+    sealed.take_over(number=path.matter.number, by=by, at=path.at, law=made.county.law)
+    return path.matter
 
 
 def _about(made: Scene, raised: Raised) -> None:
@@ -198,6 +211,18 @@ def _residents(made: Scene) -> None:
         made.matters[name] = mine
     made.clients["resident"] = Browser.like(client)
     made.clients["visitor"] = Browser()
+
+
+def _letter(made: Scene) -> None:
+    """An accusation with a file, handed in by the clerk; the resident has opened it with number and code."""
+    by = made.county.who("clerk", made.now)
+    upload = sealed.Upload("收条.jpg", "image/jpeg", jpeg())
+    accusation = sealed.Accusation(what="股长收了三万元", whom="住建局的王建国", files=(upload,))
+    made.letter = sealed.hand_in(
+        accusation=accusation, by=by, at=made.now, law=made.county.law, channel="letter"
+    )
+    number, code = made.letter.case.number, made.letter.code
+    made.clients["resident"].post("/letters/follow/", {"number": number, "code": code})
 
 
 SHEET = """编号,来访人姓名,联系电话,住址,反映问题,登记时间

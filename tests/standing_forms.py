@@ -9,6 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tests import receptions
 from tests.access import expected, table
 from tests.addresses import addresses
 from tests.county import MONDAY, PASSWORD, notice_2027
@@ -16,6 +17,7 @@ from tests.pressing import Form, forms_of
 from tests.scene import BACKEND, Browser, Scene
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.matters.actions import code_of
+from zhuoluo.matters.tests.law import ask
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.org.models import User
 
@@ -55,6 +57,7 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "org:calendar": lambda made: {"table": notice_2027()},
     "org:code": lambda made: {"code": "recovery1"},
     "org:second-factor-off": lambda made: {"code": "recovery1"},
+    "org:review-organs": lambda made: {"second_here": "yes", "superior": "某市人民政府信访事项复查复核办公室"},
     "org:password": lambda made: {"password": "river-lamp-bridge-42", "again": "river-lamp-bridge-42"},
     "org:reset": lambda made: {
         "username": "caller", "code": CODES["reset"], "password": "river-lamp-bridge-42", "again": "river-lamp-bridge-42",
@@ -67,14 +70,26 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
         "substitute": str(made.county.users["head"].pk), "from_date": "2026-03-06", "until_date": "2026-03-09",
     },
     "portal:follow": lambda made: {"number": CODES["number"], "code": CODES["code"]},
+    "portal:review": lambda made: {"sure": "1"},
     "portal:step/kind": lambda made: {"klass": "inquiry"},
     "portal:step/what": lambda made: {"text": "另一件事"},
     "portal:step/about": lambda made: {"query": "县交通", "search": "1"},
     "portal:step/who": lambda made: {"name": "李四"},
+    "reception:desk": lambda made: {
+        "people": "2", "s0-name": "王秀英", "s0-phone": "13900001111", "s0-address": "柳塘村2组", "r0-area": "柳塘村", "save": "1",
+    },
+    "reception:book": lambda made: {"name": "王秀英", "phone": "13900001111"},
+    "reception:book-for": lambda made: {"name": "王秀英", "phone": "13900001111"},
+    "reception:look": receptions.opened,
+    "reception:rule-new": lambda made: receptions.RULE,
+    "reception:rule": lambda made: receptions.RULE,
+    "reception:make": lambda made: {"place": "石桥村", "reason": "带案下访", "person_1": ""},
+    "reception:change": lambda made: {"reason": "换个时间", "person_1": ""},
+    "reception:cancel": lambda made: {"reason": "全县防汛"},
     "sheets:upload": lambda made: {"file": SimpleUploadedFile("台账.csv", FILE.encode())},
 }  # fmt: skip
-# What changes no row whoever sends it: display wishes are cookies; two look-ups while typing.
-NOTHING = {"kit:display", "matters:register-similar", "matters:register-about"}
+# What changes no row whoever sends it: display wishes are cookies; three look-ups while typing.
+NOTHING = {"kit:display", "matters:register-similar", "matters:register-about", "reception:desk-earlier"}
 Found = dict[str, list[tuple[Browser, Form, frozenset[str]]]]
 
 
@@ -118,6 +133,19 @@ def _served(made: Scene) -> tuple[Browser, str]:
     client = Browser()
     client.post("/follow/", {"number": matter.number, "code": code_of(matter)})
     return client, reverse("portal:matter", args=[matter.number])
+
+
+def _served_for_review(made: Scene) -> tuple[Browser, str]:
+    client, page = _served(made)
+    return client, f"{page}review/"
+
+
+def _review_asked(made: Scene) -> tuple[Browser, str]:
+    path = Path.register(made.county, at=NOW - timedelta(days=1)).served()
+    ask(path)
+    client = Browser()
+    client.post("/follow/", {"number": path.matter.number, "code": code_of(path.matter)})
+    return client, reverse("portal:withdraw-review", args=[path.matter.number])
 
 
 def _stopped(made: Scene) -> tuple[Browser, str]:
@@ -164,16 +192,28 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "matters:bulk/forward": _bulk("forward"),
     "matters:bulk/assign": _bulk("assign"),
     "portal:rate": _served,
+    "portal:review": _served_for_review,
+    "portal:withdraw-review": _review_asked,
+    "portal:new-facts": _served,
     "portal:add-filed": _written_after_filing,
     "sheets:resume": _stopped,
     "sheets:copy": _stopped,
+    "reception:publish": receptions.unpublished,
+    "reception:close": receptions.over,
+    "reception:cancel-booking": receptions.booked,
     "org:code": _half_signed_in,
     "org:second-factor-off": _two_factors,
 }
 # Of these, the pages that only a POST shows.
-AFTER_POSTING = {"portal:add-filed": {"text": "还有一件事，刚才忘了写"}}
+AFTER_POSTING = {
+    "portal:add-filed": {"text": "还有一件事，刚才忘了写"},
+    "portal:review": {"text": "答复说修好了，其实没有修", "form_key": "a-press-of-its-own"},
+}
 # Posted by a script while the reader types, with the fields of the form around it.
-BESIDE = {"matters:register-similar": "matters:register", "matters:register-about": "matters:register"}
+BESIDE = {
+    "matters:register-similar": "matters:register", "matters:register-about": "matters:register",
+    "reception:desk-earlier": "reception:desk",
+}  # fmt: skip
 REFUSED = {"403", "404", "405", "410", "sign"}
 
 

@@ -55,7 +55,7 @@ def accuse(made: Scene, count: int) -> list[Canary]:
     found = []
     for n in range(count):
         against = UNIT if n % 2 else OFFICER
-        klass = ("claim", "claim", "inquiry", "suggestion", "accusation")[n % 5]
+        klass = ("claim", "claim", "inquiry", "suggestion", "litigation")[n % 5]
         found.append(raised(made, n, town=("SQ", "CG", "YL")[n % 3], about=(against,), klass=klass))
     index([one.matter.id for one in found])
     rebuild(now=made.now)
@@ -131,7 +131,7 @@ def test_every_page_of_the_accused_unit_is_the_same_as_if_nobody_had_complained(
     with transaction.atomic():
         for n in range(12):
             raised(
-                made, n, town=("SQ", "CG", "YL")[n % 3], about=(UNIT,), klass=("claim", "accusation")[n % 2]
+                made, n, town=("SQ", "CG", "YL")[n % 3], about=(UNIT,), klass=("claim", "litigation")[n % 2]
             )
         index([matter.id for matter in Matter.objects.filter(about__isnull=False)])
         rebuild(now=made.now)

@@ -114,8 +114,11 @@ def test_on_time_counts_only_what_was_due_by_the_cut_off(county: County) -> None
     assert (totals["kept:answer"], totals["due:answer"]) == (1, 2)
 
 
-def test_accusations_are_in_no_sum(county: County) -> None:
-    Path.register(county, klass="accusation")
+def test_what_was_sealed_is_in_no_sum(county: County) -> None:
+    path = Path.register(county).handling()
+    tasks.count_new(now=MONDAY + timedelta(days=1))
+    assert reads.sums(Cut(until=date(2030, 1, 1))) != {}
+    path.act("seal", "clerk")
     tasks.count_new(now=MONDAY + timedelta(days=1))
     assert reads.sums(Cut(until=date(2030, 1, 1))) == {}
 

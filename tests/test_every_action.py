@@ -252,6 +252,7 @@ TABLE: dict[str, tuple[Callable[[County], Path], str | None, dict[str, Any]]] = 
     "serve_review": (lambda c: asked(c, "admit", "decide"), "reviewer", {"review_id": review_of, "method": "post"}),
     "simplify": (lambda c: new(c).handling(), "handler", {"ground": "clear", "likely_supported": True}),
     "succeed": (orphaned, None, {}),
+    "seal": (lambda county: Path.register(county).handling(), "clerk", {}),
     "to_ordinary": (simple, "handler", {"reason": LONG}),
     "withdraw_review": (asked, None, {"review_id": review_of}),
     "mediate": (new, "clerk", {"consent_of_both": True, "mediator": "石老根", "result": "agreed", "account": LONG}),

@@ -26,13 +26,13 @@ COUNT = 24
 
 @pytest.fixture(scope="module")
 def canaries(made: Scene) -> list[Canary]:
-    """Matters of two townships on their way; some against a unit, a person, some accusations."""
+    """Matters of two townships on their way; some against a unit, a person."""
     found = []
     for n in range(COUNT):
         about: tuple[str, ...] = {5: ("ZJ",), 6: ("handler",), 7: ("SQ",), 8: ("XF",), 9: ("DC",)}.get(
             n % 12, ()
         )
-        klass = "accusation" if n % 12 == 10 else ("inquiry" if n % 12 == 11 else "claim")
+        klass = "litigation" if n % 12 == 10 else ("inquiry" if n % 12 == 11 else "claim")
         one = raised(made, n, town="SQ" if n % 3 else "CG", about=about, klass=klass)
         if n % 12 in (0, 1, 2):
             onward(made, one)

@@ -91,6 +91,14 @@ TYPED: dict[str, Callable[[Path], dict[str, str]]] = {
     "assign": lambda path: {"unit": "县交通运输局"},
     "invite": lambda path: {"unit": "县交通运输局"},
     "correct": lambda path: {"title": "更正过的标题"},
+    "decide_review": lambda path: {
+        "outcome": "upheld",
+        "facts": "看过现场",
+        "opinion": "予以维持",
+        "basis": "第三十五条",
+    },
+    "designate": lambda path: {"unit": "县交通运输局"},
+    "finalize": lambda path: {"ground": "lapsed"},
     "merge": lambda path: dict.fromkeys(("other", "seen"), Path.register(path.county).matter.number),
     "link": lambda path: dict.fromkeys(("other", "seen"), Path.register(path.county).matter.number),
 }

@@ -27,7 +27,7 @@ CEILINGS = {
     "matters:page": 25, "matters:file": 26, "matters:identity": 26, "matters:print": 24, "matters:inbox-matter": 24,
     "matters:act": 24, "matters:seen": 30,
     # two matters side by side, and the likely ones looked for
-    "matters:act/merge": 40, "matters:act/link": 40,
+    "matters:act/merge": 40, "matters:act/link": 40, "matters:act/decline": 40,
     # one question for each kind of exception
     "matters:exceptions": 19,
     # the same whole matter as its raiser may read it
@@ -35,6 +35,13 @@ CEILINGS = {
     "portal:print/filed": 20, "portal:receipt/filed": 20,
     # receipts name unit, date and what follows
     "matters:receipt": 14, "matters:slip/a4": 14,
+    # a day with who sits (seats, substitutions, posts, portfolios), its batches with people, requests and matters, its
+    # bookings, and a brief of everybody who booked; the looks written down
+    "reception:day": 28, "reception:hear": 28, "reception:desk": 28, "reception:close": 22, "reception:sheet": 19,
+    "reception:batch": 20, "reception:decide": 29, "reception:home": 14, "reception:change": 15, "reception:book-for": 19,
+    "reception:book": 16,
+    # the register: days, requests, matters whole, people, what they raised before and what is owed on it
+    "reception:register": 27, "reception:register-print": 24,
     # seven figures, each from sums of its own
     "figures:home": 17,
 }  # fmt: skip

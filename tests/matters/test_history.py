@@ -130,9 +130,11 @@ def test_what_cannot_have_been_is_refused_and_nothing_is_kept(county: County, wr
     assert not Matter.objects.exists()
 
 
-def test_an_accusation_cannot_come_in_as_answered(county: County) -> None:
-    with pytest.raises(Refused, match="检举控告"):
-        take(county, history(klass="accusation", answer=answered()))
+def test_an_accusation_cannot_come_in_at_all_and_a_court_case_not_as_answered(county: County) -> None:
+    with pytest.raises(Refused, match="类别"):
+        take(county, history(klass="accusation"))
+    with pytest.raises(Refused, match="涉法涉诉"):
+        take(county, history(klass="litigation", answer=answered()))
 
 
 def test_a_row_cannot_be_answered_by_the_unit_complained_of(county: County) -> None:

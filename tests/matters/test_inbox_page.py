@@ -224,9 +224,9 @@ def test_the_whole_list_of_units_is_shown_on_demand_and_nothing_is_done(county: 
     assert _verbs(path) == ["register"]
 
 
-def test_an_accusation_is_told_its_way_and_not_accepted(county: County) -> None:
-    path = Path.register(county, klass="accusation")
-    page = text(_do(county, "accept", "officer", m=chosen(path)))
+def test_a_court_case_is_told_its_way_and_not_accepted(county: County) -> None:
+    path = Path.register(county, klass="litigation")
+    page = text(_do(county, "accept", "clerk", m=chosen(path)))
     assert "请告知途径" in page
     assert _verbs(path) == ["register"]
 

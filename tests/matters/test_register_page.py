@@ -276,12 +276,13 @@ def test_one_s_own_office_complained_of_does_not_keep_the_matter(county: County)
     assert "您登记以后不能再打开它" in page
 
 
-def test_an_accusation_written_down_in_a_township_lies_with_those_who_may_read_it(county: County) -> None:
+def test_an_accusation_cannot_be_written_down_as_a_matter_and_the_page_says_where_it_goes(
+    county: County,
+) -> None:
     client = signed_in(county, "clerk")
     response = save(client, klass="accusation")
-    assert Matter.objects.get().registered_by.code == "XF"
-    assert "您登记以后不能再打开它" in text(client.get(response.headers["Location"]))
-    assert len(signed_in(county, "officer").get("/desk/inbox/").context["rows"]) == 1
+    assert reverse("sealed:hand-in") in text(response)
+    assert not Matter.objects.exists()
 
 
 def test_files_are_kept_even_when_the_form_is_not_complete_yet(county: County) -> None:

@@ -107,14 +107,16 @@ def test_a_condition_says_why_in_words(desk: Desk) -> None:
     assert "退回异议还没有裁定" in said(desk.open("handler", path, "take"))
 
 
-@pytest.mark.parametrize("klass", ["claim", "accusation", "inquiry"])
+@pytest.mark.parametrize("klass", ["claim", "sealed", "inquiry"])
 @pytest.mark.parametrize("accused", ["", "ZJ", "SQ", "handler"])
 def test_opening_one_matter_follows_the_same_rule_as_listing_many(
     desk: Desk, klass: str, accused: str
 ) -> None:
     units = (desk.county.units[accused].id,) if accused in desk.county.units else ()
     people = (desk.county.users[accused].id,) if accused in desk.county.users else ()
-    path = desk.path(about_units=units, about_people=people, klass=klass)
+    path = desk.path(about_units=units, about_people=people, klass="claim" if klass == "sealed" else klass)
+    if klass == "sealed":
+        path.act("seal", "clerk" if accused != "SQ" else "officer")
     if accused != "ZJ" and klass == "claim":
         by = "clerk" if accused != "SQ" else "officer"
         path.act("forward", by, unit_id=path.unit("ZJ"))

@@ -178,7 +178,7 @@ def test_earlier_matters_are_offered_while_typing_and_chosen_instead_of_a_new_on
 ) -> None:
     earlier = Path.register(county, at=BEFORE).matter
     session, office = day(county), sit("officer")
-    offered = words(office.post(url("desk-earlier", session.pk), form(**{"r0-text": "", "r1-text": ""})))
+    offered = words(office.post(url("desk-earlier"), form(**{"r0-text": "", "r1-text": ""})))
     assert earlier.number in offered
     assert "13812340000" not in offered
     sent = form(**{"r0-text": "", "r0-wish": "", "r0-cause": "", "r1-text": "", "earlier": str(earlier.pk)})
@@ -224,11 +224,11 @@ def test_a_clerk_books_for_somebody_who_phones_and_takes_the_booking_up_when_the
     assert booking.number in shown
     clock(NINE)
     office = sit("officer")
-    page = words(office.get(f"{url('desk', session.pk)}?booking={booking.pk}"))
+    page = words(office.get(f"{url('desk', session.pk)}?for={booking.pk}"))
     assert "张**" in page
     assert "13812340000" not in page
     given = dict.fromkeys(("s0-name", "s0-phone"), "")
-    answer = office.post(url("desk", session.pk), form(booking=str(booking.pk), **given))
+    answer = office.post(f"{url('desk', session.pk)}?for={booking.pk}", form(**given))
     assert answer.status_code == 302
     booking.refresh_from_db()
     assert booking.state == "arrived"

@@ -392,7 +392,6 @@ def _walk_the_form(page: Page, tmp_path: Path, see: Callable[[str], None]) -> No
     see("kind")
     for klass, step in (
         ("unsure", "sort"),
-        ("accusation", "notice"),
         ("litigation", "notice"),
         ("claim", "what"),
     ):

@@ -1,8 +1,9 @@
 """Reads the few settings a site may change from the environment, failing loudly with how to mend it."""
 
+import base64
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -29,6 +30,19 @@ def flag(name: str, default: bool = False) -> bool:
     if value in {"0", "false", "no", "off"}:
         return False
     raise ImproperlyConfigured(f"{name}={value!r}: write 1 or 0")
+
+
+def one_of(name: str, default: str, known: Collection[str]) -> str:
+    """Return a setting with a few known values. Raises ImproperlyConfigured for another one."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in known:
+        raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(known)}")
+    return value
+
+
+def sealing_key() -> str:
+    """Make the first key that seals accusations: its id and 32 random bytes."""
+    return f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
 def home() -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from zhuoluo.config.environment import database, flag, home, kept_secret
+from zhuoluo.config.environment import database, flag, home, kept_secret, one_of, sealing_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()
@@ -18,6 +18,9 @@ SECRET_KEY = os.environ.get("ZHUOLUO_SECRET_KEY") or kept_secret(HOME, "secret.k
 IDENTITY_KEY = os.environ.get("ZHUOLUO_IDENTITY_KEY") or kept_secret(HOME, "identity.key")
 ALLOWED_HOSTS = os.environ.get("ZHUOLUO_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ZHUOLUO_ORIGINS", "").split(",") if origin]
+# Seal the accusations. Several keys (id:base64, apart by commas), the first in use; the profile is aes or sm4.
+SEALED_KEYS = os.environ.get("ZHUOLUO_SEALED_KEYS") or kept_secret(HOME, "sealed.keys", make=sealing_key)
+SEALED_PROFILE = one_of("ZHUOLUO_SEALED_PROFILE", "aes", ("aes", "sm4"))
 HTTPS = flag("ZHUOLUO_HTTPS")
 # Reached through a proxy on this many hops: which X-Forwarded-For entry is the client (0: none is trusted).
 PROXY_HOPS = int(os.environ.get("ZHUOLUO_PROXY_HOPS", "0"))
@@ -63,6 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zhuoluo.kit.middleware.Screen",
+    "zhuoluo.sealed.middleware.InMemory",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

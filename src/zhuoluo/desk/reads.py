@@ -73,6 +73,7 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "matters:exceptions", _("异常在先"), "alert", 0
     if _any(actor, _P.REVIEW, _P.SUPERVISE, _P.RULE):
         yield "matters:reviews", _("复查复核"), "return", 0
+    yield from _sealed(actor)
     if _any(actor, _P.READ_UNIT, _P.READ_ALL):
         yield "matters:list", _("全部事项"), "file", 0
     if actor.can(_P.READ_FIGURES):
@@ -86,6 +87,14 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "org:units", _("单位"), "building", 0
         yield "org:areas", _("区划"), "pin", 0
         yield "org:calendar", _("放假安排"), "calendar", 0
+
+
+def _sealed(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    """The accusations: to nobody but those entitled, and never with a count."""
+    if actor.can(_P.READ_SEALED):
+        yield "sealed:list", _("密件"), "lock", 0
+    elif actor.can(_P.COUNT_SEALED):
+        yield "sealed:count", _("检举控告年度件数"), "lock", 0
 
 
 def _any(actor: Actor, *permissions: Permission) -> bool:

@@ -82,4 +82,4 @@ def members(by: str) -> dict[str, str]:
         }
     if by == "unit":
         return {str(key): unit.short_name for key, unit in units().items() if unit.kind != "leadership"}
-    return {key: word for key, word in KLASSES.items() if key != "accusation"}
+    return dict(KLASSES)

@@ -116,6 +116,7 @@ class Known:
     milestones: Sequence[tuple[str, datetime, datetime | None]] = ()  # kind, at, undone at
     promises: Sequence[tuple[str, datetime, datetime | None]] = ()  # kind, due, closed; only those that count
     words: Sequence[tuple[str, datetime, datetime | None]] = ()  # satisfaction, at, superseded at
+    sealed: bool = False
 
 
 def net(totals: Mapping[str, int]) -> dict[str, int]:
@@ -165,10 +166,10 @@ def month_of(day: int) -> int:
 def parts(known: Known, terms: Iterable[Term], calendar: Calendar) -> Parts:
     """Return what a matter contributes: facts, dues and kept dues, words, time to answer, each rule's verdict.
 
-    Accusations contribute nothing: they are counted by the office entitled only (信访工作条例 art. 30).
+    What turned out to be an accusation contributes nothing, as of any day (信访工作条例 art. 30).
     """
     unit = str(known.unit or "")
-    if known.klass == "accusation":
+    if known.sealed:
         return Parts(known.klass, known.area, unit)
     keys: list[Key] = []
     for kind, at, undone in known.milestones:

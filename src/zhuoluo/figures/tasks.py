@@ -61,6 +61,7 @@ def _count(ids: set[UUID], rules: Law, now: datetime) -> None:
             milestones=row.milestones,
             promises=row.promises,
             words=row.words,
+            sealed=row.sealed,
         )
         for key, row in counted.facts(ids).items()
     }

@@ -21,6 +21,7 @@ class Stage(StrEnum):
     REDIRECTED = "redirected"
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
+    SEALED = "sealed"  # it was an accusation: its words lie elsewhere, nobody reads it here
 
 
 STAGE_WORDS: dict[str, str] = {
@@ -33,8 +34,9 @@ STAGE_WORDS: dict[str, str] = {
     "redirected": "已告知途径",
     "merged": "已并入",
     "withdrawn": "已撤回",
+    "sealed": "已转密件",
 }
-ENDED = frozenset({Stage.DECLINED, Stage.REDIRECTED, Stage.MERGED, Stage.WITHDRAWN})
+ENDED = frozenset({Stage.DECLINED, Stage.REDIRECTED, Stage.MERGED, Stage.WITHDRAWN, Stage.SEALED})
 LIVE = frozenset(Stage) - ENDED
 
 
@@ -114,6 +116,7 @@ class Verb(StrEnum):
     END_CASE = "end_case"
     JOINT_TASK = "joint_task"
     JOINT_DONE = "joint_done"
+    SEAL = "seal"
     ANSWER_SUPERVISION = "answer_supervision"
     CORRECT_CONTACT = "correct_contact"
 
@@ -126,7 +129,7 @@ def _same(*stages: Stage) -> dict[Stage, Stage]:
 
 
 _OPEN = (_S.REGISTERED, _S.ROUTED, _S.HANDLING)
-_ALL = tuple(Stage)
+_ALL = tuple(stage for stage in Stage if stage is not _S.SEALED)
 
 TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.CORRECT: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
@@ -201,6 +204,7 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.END_CASE: _same(*_ALL),
     Verb.JOINT_TASK: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
     Verb.JOINT_DONE: _same(*_ALL),
+    Verb.SEAL: {stage: _S.SEALED for stage in _ALL if stage is not _S.MERGED},
     Verb.ANSWER_SUPERVISION: _same(*_ALL),
     Verb.CORRECT_CONTACT: _same(*_ALL),
 }
@@ -236,6 +240,7 @@ ARTICLES: dict[Verb, str] = {
     Verb.ADMIT_REVIEW: "第35条、第36条", Verb.REFUSE_REVIEW: "第35条、第36条", Verb.WITHDRAW_REVIEW: "第35条、第36条",
     Verb.DECIDE_REVIEW: "第35条、第36条", Verb.ANNUL: "第35条、第36条", Verb.SERVE_REVIEW: "第35条、第36条",
     Verb.FINALIZE: "第36条、第37条", Verb.SUPERVISE: "第40条", Verb.SIMPLIFY: "第31条", Verb.ORDINARY: "第34条",
+    Verb.SEAL: "第22条、第30条",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from zhuoluo.ledger import actions as ledger_actions
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters import actions
 from zhuoluo.matters.models import About, Answer, Matter, Party
+from zhuoluo.matters.states import Stage
 from zhuoluo.org.reads import law
 from zhuoluo.search import actions as search
 from zhuoluo.search.actions import Document
@@ -53,7 +54,7 @@ def _spoken_of(entries: Iterable[Any]) -> set[UUID]:
 def index(ids: Iterable[UUID]) -> None:
     """Put the given matters into the search index as they are now."""
     wanted = list(ids)
-    matters = Matter.objects.filter(pk__in=wanted).select_related("area")
+    matters = Matter.objects.filter(pk__in=wanted).exclude(stage=Stage.SEALED).select_related("area")
     readers = _readers(wanted)
     denied = _denied(wanted)
     opinions: dict[UUID, list[str]] = {}
@@ -61,6 +62,9 @@ def index(ids: Iterable[UUID]) -> None:
         matter_id__in=wanted, issued_at__isnull=False
     ).values_list("matter_id", "opinion"):  # fmt: skip
         opinions.setdefault(matter_id, []).append(opinion)
+    search.drop(
+        ids=list(Matter.objects.filter(pk__in=wanted, stage=Stage.SEALED).values_list("pk", flat=True))
+    )
     search.put(
         documents=[
             document(m, readers.get(m.id, set()), denied.get(m.id, set()), opinions.get(m.id, []))
@@ -73,14 +77,13 @@ def document(matter: Matter, readers: set[str], denied: set[str], opinions: list
     """Return the searchable form of a matter: its own words, never the identity of who raised it."""
     place = matter.area.full_name if matter.area else ""
     words = [matter.number, matter.external_id, matter.title, matter.text, place, matter.place, *opinions]
-    everyone = {"sealed"} if matter.klass == "accusation" else {"all"} | readers
     return Document(
         id=matter.id,
         kind="matter",
         text="\n".join(word for word in words if word),
         when=matter.registered_at,
         place=matter.area_id or "",
-        readers=frozenset(everyone),
+        readers=frozenset({"all"} | readers),
         hidden_from=frozenset(denied),
     )
 

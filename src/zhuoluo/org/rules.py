@@ -20,7 +20,6 @@ class Permission(StrEnum):
     RULE = "rule"
     READ_UNIT = "read_unit"
     READ_ALL = "read_all"
-    READ_ACCUSATIONS = "read_accusations"
     READ_FIGURES = "read_figures"
     UNMASK = "unmask"
     WHO_SAW = "who_saw"
@@ -48,7 +47,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.ISSUE, _P.UNMASK, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE}
     ),
     "petition_officer": frozenset(
-        {*_STAFF, _P.TRIAGE, _P.RULE, _P.READ_ALL, _P.READ_ACCUSATIONS, _P.UNMASK, _P.IMPORT, _P.EXPORT,
+        {*_STAFF, _P.TRIAGE, _P.RULE, _P.READ_ALL, _P.UNMASK, _P.IMPORT, _P.EXPORT,
          _P.READ_FIGURES, _P.HANDLE, _P.RECEIVE, _P.PLAN}
     ),
     "caller": frozenset({_P.READ_ALL, _P.CALL_BACK, _P.CERTIFY, _P.UNMASK, _P.READ_FIGURES}),

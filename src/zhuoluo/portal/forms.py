@@ -27,7 +27,7 @@ class KindForm(forms.Form):
     """Which of the five classes, or "unsure"."""
 
     klass = forms.ChoiceField(
-        choices=[(name, name) for name in (*KLASSES, "unsure")],
+        choices=[(name, name) for name in (*KLASSES, "accusation", "unsure")],
         error_messages={
             "required": gettext_lazy("请选一个最接近的"),
             "invalid_choice": gettext_lazy("请选一个最接近的"),

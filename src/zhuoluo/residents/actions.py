@@ -131,6 +131,27 @@ def unmask(*, raiser_id: UUID, subject_id: UUID, reason: str, by: Actor, at: dat
     return Raiser.objects.get(pk=raiser_id)
 
 
+def empty(*, raiser_id: UUID, subject_id: UUID) -> dict[str, Any]:
+    """Return all that is kept of who raised a matter, and forget it here: the matter went where nobody of us reads it.
+
+    Part of the action of matters that seals it, whose entry covers it. The record of who looked stays.
+    """
+    row = Raiser.objects.get(pk=raiser_id)
+    columns = ("name", "phone", "email", "id_number", "address", "more")
+    told = {name: getattr(row, name) for name in columns if getattr(row, name)}
+    if row.others:
+        told["others"] = row.others
+    told["refused"] = list(RefusedCopy.objects.filter(subject_id=subject_id).values_list("body", flat=True))
+    told["phones"] = list(PhoneChange.objects.filter(raiser=row).exclude(old="").values_list("old", flat=True))
+    PhoneChange.objects.filter(raiser=row).delete()
+    for name in (*columns, "phone_index", "name_index"):
+        setattr(row, name, "")
+    row.kind, row.others = "anonymous", 0
+    row.save()
+    RefusedCopy.objects.filter(subject_id=subject_id).delete()
+    return told
+
+
 def keep_refused(*, key: str, subject_id: UUID, body: dict[str, Any], at: datetime) -> RefusedCopy:
     """Keep the second body that came under a used key, beside the first."""
     return RefusedCopy.objects.create(key=key, subject_id=subject_id, body=body, at=at)

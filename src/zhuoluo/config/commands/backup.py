@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
         f"已备份到 {target}（{count} 个文件，{size:.1f} MB）",
         f"backed up to {target} ({count} files, {size:.1f} MB)",
     )
-    if os.environ.get("ZHUOLUO_IDENTITY_KEY") or os.environ.get("ZHUOLUO_SECRET_KEY"):
+    if any(os.environ.get(f"ZHUOLUO_{name}") for name in ("IDENTITY_KEY", "SECRET_KEY", "SEALED_KEYS")):
         say(
             "密钥来自环境变量，不在备份里，请另行保管", "the keys come from the environment and are not in it"
         )

@@ -20,10 +20,10 @@ from zhuoluo.org.reads import law
 from zhuoluo.papers.reads import fonts
 
 GOOD, WARN, FAULT = "✓", "!", "✗"
-KEYS = ("secret.key", "identity.key")
+KEYS = ("secret.key", "identity.key", "sealed.keys")
 SQLITE_TRIGGERS = ("{0}_no_update", "{0}_no_delete")
 POSTGRES_TRIGGERS = ("{0}_no_change", "{0}_no_truncate")
-APPEND_ONLY = ("ledger_entry", "residents_view")
+APPEND_ONLY = ("ledger_entry", "residents_view", "sealed_view")
 OLDEST_POSTGRES = 130000
 LOW_DISK, NO_DISK = 2_000_000_000, 200_000_000
 BEHIND = 5_000

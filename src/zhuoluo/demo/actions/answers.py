@@ -4,12 +4,20 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 
 from zhuoluo.clock import local_day
+from zhuoluo.demo.actions.beside import (
+    HANDLERS,
+    heard_in_public,
+    helped,
+    reviewed,
+    simplified,
+    stage_done,
+    stood_back,
+)
 from zhuoluo.demo.actions.case import Case, Life
 from zhuoluo.matters import actions
 from zhuoluo.matters.actions import Drafted
 from zhuoluo.org.rules import Actor
 
-HANDLERS = ("handler", "clerk", "petition_officer")
 SHORT = {"inquiry": (0.3, 3.5), "suggestion": (6, 40), "claim": (9, 50)}  # days an answer takes
 SHOWN_SINCE = timedelta(days=400)  # pictures are drawn for what people look at first
 SERVED_BY = {"web": "electronic", "phone": "phone", "letter": "post", "walk_in": "in_person"}
@@ -18,7 +26,17 @@ SERVED_BY = {"web": "electronic", "phone": "phone", "letter": "post", "walk_in":
 def answered(case: Case) -> Life:
     """From acceptance to the raiser's word."""
     yield from handle(case)
+    if case.plan.review and case.topic.klass == "claim":
+        yield from reviewed(case, _again)
     yield from heard(case, executes=case.plan.outcome == "supported")
+    if case.plan.helps:
+        yield from helped(case)
+
+
+def _again(case: Case) -> Life:
+    """An annulled answer is made anew, on facts looked at again."""
+    yield case.wait(0.2, 2, step="again")
+    yield from handle(case, again=True)
 
 
 def handle(case: Case, *, again: bool = False) -> Life:
@@ -31,6 +49,16 @@ def handle(case: Case, *, again: bool = False) -> Life:
     days = min(days, 7) if plan.quick else days
     if plan.hand_over and not again:
         yield from _hand_over(case)
+    if plan.simple and plan.quick and not again:
+        simplified(case, _handler(case))
+    if plan.recuse and not again:
+        yield case.wait(0.1, 1)
+        case.handler = stood_back(case, _handler(case))
+    if plan.hearing == "handling" and not again:
+        yield from heard_in_public(case, _handler)
+    if plan.stages and not again:
+        yield case.wait(1, 4)
+        stage_done(case, _handler(case))
     yield from _on_the_way(case, days)
     if plan.extension and not again:
         due = yield from _extension(case, accepted, due)
@@ -121,7 +149,7 @@ def _issue(case: Case, before: datetime | None) -> Life:
     """Drafted, issued by the head, served; with the report that an assignment asked for."""
     wording, outcome = case.wording, case.plan.outcome
     content = Drafted(
-        outcome=outcome, request=wording.request, facts=wording.facts, opinion=wording.opinions[outcome], basis=wording.basis,
+        outcome=outcome, request=wording.request, facts=case.redone + wording.facts, opinion=wording.opinions[outcome], basis=wording.basis,
     )  # fmt: skip
     version = actions.draft(content=content, by=_handler(case), **case.act()).version
     yield case.wait(0.05, 1.5, before=before, step="issue")

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from zhuoluo.demo.actions.beside import finality
 from zhuoluo.demo.actions.case import Case, Life
 from zhuoluo.demo.actions.lives import live
 from zhuoluo.demo.actions.world import Progress, World, set_up
@@ -52,10 +53,11 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
     dice = random.Random("qingxi")  # noqa: S311  # invented lives, not secrets
     world = set_up(now, password, dice, on_progress)
     lives = [live(case) for case in _cases(world, matters)]
+    lives.append(finality(world, now - timedelta(days=DAYS)))
     acts = _live_all(world, lives, on_progress)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
-    return Built(len(lives), acts)
+    return Built(len(lives) - 1, acts)
 
 
 def _live_all(world: World, lives: list[Life], on_progress: Progress) -> int:

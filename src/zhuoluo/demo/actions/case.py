@@ -46,6 +46,7 @@ class Case:
     home: str = ""  # code of the unit that registered it
     handler: Actor | None = None
     reports: bool = False  # a report of completion is owed (交办)
+    redone: str = ""  # how the facts begin when an annulled answer is made anew
 
     @property
     def kin(self) -> tuple[str, str, str]:

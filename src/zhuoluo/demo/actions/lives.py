@@ -6,7 +6,8 @@ be lived in the order of time.
 
 from datetime import timedelta
 
-from zhuoluo.demo.actions.answers import HANDLERS, answered, heard
+from zhuoluo.demo.actions.answers import answered, heard
+from zhuoluo.demo.actions.beside import HANDLERS, designated
 from zhuoluo.demo.actions.case import Case, Life, Rests
 from zhuoluo.demo.rules.texts import person_name, phone, words
 from zhuoluo.matters import actions
@@ -14,7 +15,7 @@ from zhuoluo.matters.actions import Filing
 from zhuoluo.org.rules import RESIDENT, Actor
 from zhuoluo.residents.actions import Contact
 
-TURNS = {"": 0, "upheld": 1, "rejected": 1, "twice": 2}  # how often it is objected to
+TURNS = {"": 0, "upheld": 1, "rejected": 1, "designated": 1, "twice": 2}  # how often it is objected to
 STAFF = {"clerk": ("clerk",), "officer": ("petition_officer",), "mediator": ("mediator",)}
 
 
@@ -170,11 +171,13 @@ def _objection(case: Case, *, last: bool) -> Life:
     handler = case.world.who(case.lead, HANDLERS, case.at)
     row = actions.object_to(reason=case.say("objections"), by=handler, **case.act())
     yield case.wait(0.2, 3, step="rule")
-    uphold = case.plan.objection != "rejected" or not last
+    uphold = case.plan.objection not in {"rejected", "designated"} or not last
     ruling = case.say("upheld" if uphold else "rejected")
     more = {key: value for key, value in case.act().items() if key != "matter_id"}
     actions.rule_on(objection_id=row.id, uphold=uphold, ruling=ruling, by=_triager(case), **more)
     if not uphold:
+        if case.plan.objection == "designated":
+            yield from designated(case, handler)
         return
     case.reports = False
     case.lead = next(

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from zhuoluo.demo.rules.texts import Topic
 
@@ -27,7 +28,7 @@ class Plan:
     kind: str = "person"
     path: str = "route"  # route, assign, accept, now, decline, redirect, withdraw, merge
     outcome: str = "explained"
-    objection: str = ""  # upheld, rejected
+    objection: str = ""  # upheld, rejected, designated
     extension: str = ""  # granted, refused
     co: bool = False
     ask_more: bool = False
@@ -44,6 +45,12 @@ class Plan:
     certified: bool = False
     quick: bool = False
     about: str = ""  # code of the unit complained of
+    review: str = ""  # upheld, changed, annulled, refused, withdrawn, second, second_heard
+    hearing: str = ""  # handling, review
+    simple: bool = False
+    recuse: bool = False
+    stages: bool = False
+    helps: bool = False
     stop: str = ""
 
 
@@ -79,11 +86,30 @@ def draw(dice: random.Random, topic: Topic, pace: float) -> Plan:
         recheck=choose(dice, {"keep": 5, "reopen": 4}) if solved == "no" else "",
         prompt=dice.random() < 0.95,
         certified=dice.random() < 0.5,
+        **_beside(dice, topic, outcome),
     )
 
 
+REVIEWS = {
+    "": 930.0, "upheld": 26, "second": 12, "second_heard": 3, "annulled": 9, "changed": 6, "refused": 4, "withdrawn": 5,
+}  # fmt: skip
+
+
+def _beside(dice: random.Random, topic: Topic, outcome: str) -> dict[str, Any]:
+    """Draw what happens beside the straight path: few ask for a review, fewer for a second one."""
+    claim = topic.klass == "claim"
+    review = choose(dice, REVIEWS) if claim else ""
+    return {
+        "review": review if outcome != "supported" or dice.random() < 0.5 else "",
+        "simple": dice.random() < (0.06 if claim and outcome == "supported" else 0.0),
+        "hearing": choose(dice, {"": 985, "handling": 8, "review": 7}) if claim else "",
+        "recuse": dice.random() < 0.008,
+        "helps": bool(review) and dice.random() < 0.3,
+    }
+
+
 def _registrar(dice: random.Random, channel: str, topic: Topic) -> str:
-    if topic.about or topic.klass in {"accusation", "litigation"}:
+    if topic.about or topic.klass == "litigation":
         return "officer"
     if channel == "web":
         return "resident"

@@ -93,4 +93,23 @@ SCENES = (
     # About a unit: hidden from it.
     Scene("window", "石桥社区", 9, {**_OPEN, "about": "431299100", "registrar": "officer", "channel": "phone", "stop": "route"}),
     Scene("property", "丽景社区", 11, {**_OPEN, "about": "ZJ", "registrar": "officer", "channel": "letter", "stop": "route"}),
+    # On the law's path: asked for, taken up, decided, annulled, asked for again, heard, designated, stood back, in stages.
+    Scene("leak", "丽景社区", 18, {**_OPEN, "outcome": "not_supported", "review": "upheld", "stop": "admit"}),
+    Scene("deed", "书院社区", 19, {**_OPEN, "outcome": "explained", "review": "upheld", "stop": "admit"}),
+    Scene("property", "团结社区", 24, {**_OPEN, "outcome": "explained", "review": "upheld", "stop": "decide"}),
+    Scene("land.border", "柳塘村", 26, {**_OPEN, "review": "annulled", "hearing": "review", "stop": "close hearing"}),
+    Scene("road.holes", "青山村", 30, {**_OPEN, "outcome": "explained", "review": "upheld", "stop": "serve review"}),
+    Scene("property", "迎宾社区", 38, {**_OPEN, "outcome": "explained", "review": "annulled", "stop": "again"}),
+    Scene("land.money", "长田村", 75, {**_OPEN, "outcome": "explained", "review": "annulled", "word": "call", "solved": "partly"}),
+    Scene("deed", "金穗社区", 55, {**_OPEN, "outcome": "explained", "review": "second", "stop": "admit second"}),
+    Scene("water.muddy", "石坝村", 110, {**_OPEN, "outcome": "explained", "review": "second_heard", "helps": True}),
+    Scene("sewage", "油榨村", 130, {**_OPEN, "outcome": "not_supported", "review": "second", "helps": True}),
+    Scene("leak", "北塔社区", 34, {**_OPEN, "outcome": "explained", "review": "changed"}),
+    Scene("property", "学府社区", 16, {**_OPEN, "outcome": "supported", "stop": "ask review", "word": ""}),
+    Scene("property", "文庙社区", 12, {**_OPEN, "objection": "designated", "stop": "designate"}),
+    Scene("road.trucks", "茅坪村", 40, {**_OPEN, "objection": "designated", "outcome": "supported"}),
+    Scene("land.border", "双井村", 9, {**_OPEN, "hearing": "handling", "stop": "close hearing"}),
+    Scene("leak", "新桥社区", 4, {**_OPEN, "simple": True, "outcome": "supported", "stop": "draft"}),
+    Scene("road.holes", "石桥村", 14, {**_OPEN, "recuse": True, "stop": "draft"}),
+    Scene("canal", "白竹村", 26, {**_OPEN, "stages": True, "stop": "draft"}),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from zhuoluo.exchange.sheets.choices import Mapping as Columns
 from zhuoluo.exchange.sheets.fields import BY_KEY
-from zhuoluo.exchange.sheets.meaning import anonymous, channel_of, klass_of, outcome_of
+from zhuoluo.exchange.sheets.meaning import ACCUSATION, anonymous, channel_of, klass_of, outcome_of
 from zhuoluo.exchange.sheets.problems import Problem, reason
 from zhuoluo.exchange.sheets.rowvalues import Cleaned, RowResult
 from zhuoluo.exchange.sheets.values import as_text
@@ -23,14 +23,14 @@ from zhuoluo.matters.rules import CHANNELS, KLASSES
 from zhuoluo.residents.actions import Contact
 
 KLASSES_EN = {
-    "claim": "claim", "suggestion": "suggestion", "inquiry": "inquiry", "accusation": "accusation",
+    "claim": "claim", "suggestion": "suggestion", "inquiry": "inquiry",
     "litigation": "matter for the courts",
 }  # fmt: skip
 CHANNELS_EN = {
     "web": "online", "walk_in": "visit", "phone": "phone", "letter": "letter", "sheet": "sheet", "talk": "talk",
     "research": "research", "reception": "reception", "onsite": "on-site", "duty": "duty", "transfer": "from above",
 }  # fmt: skip
-_UNANSWERABLE = frozenset({"accusation", "litigation"})
+_UNANSWERABLE = frozenset({"litigation"})
 _PLACE = 200  # characters the column of the database holds
 
 
@@ -172,6 +172,9 @@ class _Building:
         """The class said, else the default."""
         words = self.said("klass")
         found = klass_of(words)
+        if found == ACCUSATION:
+            self.blame("klass", "class_sealed", value=words)
+            return self.defaults.klass
         if words and not found:
             used = self.defaults.klass
             self.note("klass", words)

@@ -9,6 +9,7 @@ def _words(table: Mapping[str, str]) -> dict[str, str]:
     return {word: code for code, words in table.items() for word in words.split()}
 
 
+ACCUSATION = "accusation"  # no class of a matter: such a row is refused
 # 举报 alone is left out: on a hotline it mostly asks for enforcement and is no accusation of an official.
 _KLASSES = _words({
     "claim": "申诉求决 申诉 求决 投诉 投诉求决 投诉举报 投诉类 投诉请求 诉求 诉求类 求决类 纠纷 矛盾纠纷 信访 信访事项",

@@ -31,10 +31,16 @@ ROW_SENTENCES: Mapping[str, Sentence] = {
         "Add when it was raised.",
     ),
     "class_without_answer": Sentence(
-        "检举控告、涉法涉诉事项不能按“已答复”导入。",
-        "Accusations and matters for the courts cannot come in as answered.",
+        "涉法涉诉事项不能按“已答复”导入。",
+        "Matters for the courts cannot come in as answered.",
         "请清空答复和答复时间，导入后告知途径。",
         "Clear the answer and its time; tell the lawful way after the import.",
+    ),
+    "class_sealed": Sentence(
+        "“{value}”是检举控告，不进台账，这一行没有导入。",
+        "“{value}” is an accusation: it never comes in by a sheet, and this row was not taken.",
+        "请在“登记一件”里点“代交检举控告”单独交给有权机关，再把这一行从台账里删掉。",
+        "Hand it in by itself (“Register one”, “Hand in an accusation”), then delete this row from the sheet.",
     ),
     "known_differs": Sentence(
         "编号“{id}”以前导入过，这一行的内容和那时不同。",

@@ -73,6 +73,7 @@ from zhuoluo.matters.actions.route import (
     reinstate,
     take,
 )  # fmt: skip
+from zhuoluo.matters.actions.seal import Taken, seal
 from zhuoluo.matters.actions.settle import mediate, perform, settle, void_settlement
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "Filing",
     "History",
     "Registered",
+    "Taken",
     "accept",
     "add_evidence",
     "admit_review",
@@ -143,6 +145,7 @@ __all__ = [
     "report_done",
     "request_review",
     "rule_on",
+    "seal",
     "serve",
     "serve_review",
     "set_categories",

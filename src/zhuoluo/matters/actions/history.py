@@ -73,8 +73,8 @@ def _check(history: History, at: datetime) -> None:
         raise Refused("台账里的事项按原样导入")
     if answer is None:
         return
-    if filing.klass in {"litigation", "accusation"}:
-        raise Refused("涉法涉诉、检举控告事项请告知途径，移送有权机关（信访工作条例第22条、第30条）")
+    if filing.klass == "litigation":
+        raise Refused("涉法涉诉事项请告知途径，移送有权机关（信访工作条例第22条）")
     if not answer.text.strip() or answer.outcome not in OUTCOMES:
         raise Refused("答复缺少内容或者处理结果")
     if answer.method and answer.method not in SERVICE_METHODS:

@@ -221,17 +221,15 @@ def make_title(text: str) -> str:
 def receiving_unit(filing: Filing, by: Actor) -> Unit:
     """Return the unit that owes the routing: the one registering, else the township of the place, else the office.
 
-    Never the unit complained of nor anything under it; then the petition office, then supervision takes it. An
-    accusation stays with those who may read accusations (信访工作条例 art. 30): elsewhere nobody would ever see it.
+    Never the unit complained of nor anything under it; then the petition office, then supervision takes it.
     """
     known = units()
     accused = below(frozenset(filing.about_units))
-    keeps = by.kind == "staff" and (filing.klass != "accusation" or may(by, Permission.READ_ACCUSATIONS))
-    for unit_id in (filing.unit_id, by.unit_id if keeps else None):
+    for unit_id in (filing.unit_id, by.unit_id if by.kind == "staff" else None):
         if unit_id is not None and unit_id not in accused and unit_id in known:
             return known[unit_id]
     live = [u for u in known.values() if u.id not in accused and u.until_date is None]
-    if filing.area is not None and filing.klass != "accusation":
+    if filing.area is not None:
         town = filing.area[:9].ljust(12, "0")
         for unit in live:
             if unit.kind == "township" and unit.area_id == town:

@@ -112,8 +112,8 @@ def begin_handling(act: Change, unit_id: UUID | None, note: str) -> None:
     if unit_id is None:
         raise Refused("您没有所在单位，请系统管理员先设置岗位")
     matter = act.matter
-    if matter.klass in {"litigation", "accusation"}:
-        raise Refused("涉法涉诉、检举控告事项请告知途径，移送有权机关（信访工作条例第22条、第30条）")
+    if matter.klass == "litigation":
+        raise Refused("涉法涉诉事项请告知途径，移送有权机关（信访工作条例第22条）")
     matter.lead_unit_id = unit_id
     act.join(unit_id, "lead")
     act.reach("accepted")

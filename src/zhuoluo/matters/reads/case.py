@@ -55,8 +55,8 @@ def _calm(case: Case) -> str | None:
 
 
 def _ours(case: Case) -> str | None:
-    if case.matter.klass in {"litigation", "accusation"}:
-        return _("涉法涉诉、检举控告事项请告知途径，移送有权机关（信访工作条例第22条、第30条）")
+    if case.matter.klass == "litigation":
+        return _("涉法涉诉事项请告知途径，移送有权机关（信访工作条例第22条）")
     return None
 
 

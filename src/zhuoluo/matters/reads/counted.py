@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from zhuoluo.matters.models import Commitment, Matter, Milestone, Word
 from zhuoluo.matters.reads.visible import visible
+from zhuoluo.matters.states import Stage
 from zhuoluo.org.reads import within
 from zhuoluo.org.rules import Actor
 
@@ -30,10 +31,11 @@ class Facts:
     milestones: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
     promises: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
     words: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
+    sealed: bool = False  # it was an accusation: counted by the office entitled only
 
 
 def facts(ids: Collection[UUID]) -> dict[UUID, Facts]:
-    """Return the countable facts of matters in four queries."""
+    """Return the countable facts of matters in five queries; one that was sealed has none."""
     rows = Matter.objects.filter(pk__in=ids).values_list(
         "id", "klass", "area_id", "lead_unit_id", "registered_by_id", "registered_at"
     )
@@ -53,6 +55,8 @@ def facts(ids: Collection[UUID]) -> dict[UUID, Facts]:
         "matter_id", "satisfaction", "at", "superseded_at"
     ):
         found[key].words.append((satisfaction, at, superseded))
+    for key in Matter.objects.filter(pk__in=ids, stage=Stage.SEALED).values_list("id", flat=True):
+        found[key].sealed = True
     for row in found.values():
         for pairs in (row.milestones, row.promises, row.words):
             pairs.sort(key=lambda pair: (pair[1], pair[0]))
@@ -115,7 +119,7 @@ def word_rows(actor: Actor, satisfactions: Collection[str], span: Span, *, stand
 
 def matter_rows(actor: Actor, span: Span) -> QuerySet[Matter]:
     """Return the countable matters registered in a span, newest first."""
-    rows = visible(actor).exclude(klass="accusation").filter(registered_at__lt=span.before)
+    rows = visible(actor).filter(registered_at__lt=span.before)
     if span.since is not None:
         rows = rows.filter(registered_at__gte=span.since)
     rows = rows.filter(_part(span, ""))
@@ -123,7 +127,7 @@ def matter_rows(actor: Actor, span: Span) -> QuerySet[Matter]:
 
 
 def _where(actor: Actor, span: Span) -> Q:
-    return Q(matter__in=visible(actor)) & ~Q(matter__klass="accusation") & _part(span, "matter__")
+    return Q(matter__in=visible(actor)) & _part(span, "matter__")
 
 
 def _part(span: Span, path: str) -> Q:

@@ -13,8 +13,9 @@ from zhuoluo.matters.models import Answer, Attachment, Commitment, Matter, Miles
 from zhuoluo.matters.reads.lists import COLUMNS, Line, Sought, lines, matters
 from zhuoluo.matters.reads.owed import PAGE, OwedPage, Wanted, open_commitments, owed
 from zhuoluo.matters.reads.visible import not_about, visible
+from zhuoluo.matters.states import Stage
 from zhuoluo.org.reads import units, within
-from zhuoluo.org.rules import Actor, Permission
+from zhuoluo.org.rules import Actor
 
 WINDOW = timedelta(days=365)  # facts older than a year are figures, not exceptions
 NEWEST = 5000  # and of one kind of fact the newest so many are looked at
@@ -132,9 +133,7 @@ def _facts(actor: Actor, what: str, where: Where, now: datetime) -> QuerySet[Mil
         rows = rows.filter(matter__lead_unit_id=where.unit)
     if where.area:
         rows = rows.filter(within("matter__area_id", where.area))
-    if not actor.can(Permission.READ_ACCUSATIONS):
-        rows = rows.exclude(matter__klass="accusation")
-    return rows.filter(not_about(actor))
+    return rows.filter(not_about(actor)).exclude(matter__stage=Stage.SEALED)
 
 
 def _bare() -> Q:

@@ -9,7 +9,7 @@ from zhuoluo.matters.models import Answer, Matter
 from zhuoluo.matters.reads.page import Page, Promise, Told, page
 from zhuoluo.matters.reads.reviewing import Way, way
 from zhuoluo.matters.rules import Refused, query_code, read_number, same_code
-from zhuoluo.matters.states import Verb
+from zhuoluo.matters.states import Stage, Verb
 from zhuoluo.org.reads import Law
 
 # What the raiser may know of what is done; internal notes, rulings and who wrote drafts are not among them.
@@ -73,6 +73,8 @@ def find(number: str, code: str) -> Matter | None:
 def follow(matter: Matter, *, now: datetime, law: Law) -> Followed:
     """Return what the raiser of a matter sees. The caller has checked number and code."""
     whole = page(matter, now=now)
+    if matter.stage == Stage.SEALED:  # nothing but that it was passed on
+        return Followed(matter, whole, [], [], None, None)
     joined = None
     if matter.merged_into_id is not None:
         earlier = page(Matter.objects.select_related("raiser").get(pk=matter.merged_into_id), now=now)

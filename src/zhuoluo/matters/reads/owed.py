@@ -104,8 +104,6 @@ def open_commitments(actor: Actor, *, everyone: bool = False) -> QuerySet[Commit
     units = _units(actor, everyone)
     if units is not None:
         rows = rows.filter(unit_id__in=units)
-    if not actor.can(Permission.READ_ACCUSATIONS):
-        rows = rows.exclude(matter__klass="accusation")
     return rows.filter(not_about(actor))
 
 

@@ -10,6 +10,7 @@ from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.matters.models import About, Matter, Party
 from zhuoluo.matters.reads.rows import rows_of
 from zhuoluo.matters.rules import Refused, read_number
+from zhuoluo.matters.states import Stage
 from zhuoluo.org.rules import Actor, Permission
 
 PARTIES_OF = rows_of(Party, "from_at", "id")
@@ -23,8 +24,8 @@ class NotFound(Exception):
 def visible(actor: Actor) -> QuerySet[Matter]:
     """Return the matters `actor` may read.
 
-    Those of their units, or all with READ_ALL; never one about themselves or their unit (信访工作条例 art. 30, 46);
-    accusations only with their own permission.
+    Those of their units, or all with READ_ALL; never one about themselves or their unit (信访工作条例 art. 30, 46), and
+    never one that turned out to be an accusation and was taken over (stage "sealed").
     """
     rows = Matter.objects.all()
     if actor.kind == "system":
@@ -34,9 +35,7 @@ def visible(actor: Actor) -> QuerySet[Matter]:
             matter=OuterRef("pk"), unit_id__in=read_units(actor), until_at__isnull=True
         )
         rows = rows.filter(Exists(mine))
-    if not actor.can(Permission.READ_ACCUSATIONS):
-        rows = rows.exclude(klass="accusation")
-    return rows.filter(not_about(actor, "pk"))
+    return rows.filter(not_about(actor, "pk")).exclude(stage=Stage.SEALED)
 
 
 def read_units(actor: Actor) -> frozenset[UUID]:
@@ -59,7 +58,7 @@ def readable(actor: Actor, matter: Matter, parties: Iterable[Party], about: Iter
         p.until_at is None and p.unit_id in mine for p in parties
     ):
         return False
-    if matter.klass == "accusation" and not actor.can(Permission.READ_ACCUSATIONS):
+    if matter.stage == Stage.SEALED:
         return False
     return not any(a.unit_id in actor.shadow or (a.person_id and a.person_id == actor.id) for a in about)
 
@@ -119,7 +118,8 @@ def audited(actor: Actor, number: str) -> Matter:
     """
     if not actor.can(Permission.WHO_SAW):
         return by_number(actor, number)
-    row = Matter.objects.filter(not_about(actor, "pk"), number=_number(number)).first()
+    rows = Matter.objects.filter(not_about(actor, "pk"), number=_number(number)).exclude(stage=Stage.SEALED)
+    row = rows.first()
     if row is None:
         raise NotFound("没有找到这件事项，或者您没有查看权限")
     return row
@@ -127,11 +127,6 @@ def audited(actor: Actor, number: str) -> Matter:
 
 def reader_tokens(actor: Actor) -> tuple[frozenset[str], frozenset[str]]:
     """Return the search tokens that let the actor read, and those that forbid it (see tasks.document)."""
-    if actor.can(Permission.READ_ACCUSATIONS):
-        allow = {"all", "sealed"}
-    elif actor.can(Permission.READ_ALL):
-        allow = {"all"}
-    else:
-        allow = {f"u{unit.hex}" for unit in read_units(actor)}
+    allow = {"all"} if actor.can(Permission.READ_ALL) else {f"u{unit.hex}" for unit in read_units(actor)}
     deny = {f"u{unit.hex}" for unit in actor.shadow} | ({f"p{actor.id.hex}"} if actor.id else set())
     return frozenset(allow), frozenset(deny)

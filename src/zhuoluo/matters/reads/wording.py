@@ -96,6 +96,7 @@ SENTENCES: dict[str, str] = {
     "finalize": gettext_noop("终结：%(final)s（不影响帮扶、疏导和新的事实）"),
     "help": gettext_noop("帮扶疏导"),
     "succeed": gettext_noop("由继受单位%(unit)s承接"),
+    "seal": gettext_noop("移送有权机关"),
     "recuse": gettext_noop("%(person)s回避"),
     "take_case": gettext_noop("%(person)s包案"),
     "visit_case": gettext_noop("包案走访"),
@@ -122,7 +123,7 @@ ICONS = {
     "lift_supervision": "flag", "redate": "calendar", "new_code": "lock", "hear": "message", "designate": "seal", "plan_hearing": "users",
     "close_hearing": "users", "mediate": "users", "settle": "seal", "perform": "check", "request_review": "return",
     "decide_review": "seal", "annul": "refresh", "serve_review": "message", "finalize": "seal", "help": "message",
-    "succeed": "forward", "recuse": "x", "take_case": "flag", "visit_case": "users", "end_case": "flag",
+    "succeed": "forward", "seal": "lock", "recuse": "x", "take_case": "flag", "visit_case": "users", "end_case": "flag",
     "joint_task": "users", "joint_done": "check", "void_settlement": "x", "answer_supervision": "message",
     "correct_contact": "phone", "partly_done": "clock", "simplify": "forward",
 }  # fmt: skip

@@ -21,7 +21,7 @@ def check_filing(
         raise Refused("请写明反映的事情")
     if not required or kind == "anonymous":
         return
-    if klass in {"claim", "litigation", "accusation"} and not (name.strip() and address.strip()):
+    if klass in {"claim", "litigation"} and not (name.strip() and address.strip()):
         raise Refused("信访事项需要姓名和住址（信访工作条例第19条）；不便留名的，请选择匿名")
     if klass in {"inquiry", "suggestion"} and not (phone.strip() or name.strip()):
         raise Refused("请留下一种联系方式，方便答复您")

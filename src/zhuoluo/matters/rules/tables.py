@@ -4,7 +4,6 @@ KLASSES: dict[str, str] = {
     "claim": "申诉求决",
     "suggestion": "建议意见",
     "inquiry": "咨询求助",
-    "accusation": "检举控告",
     "litigation": "涉法涉诉",
 }
 CHANNELS: dict[str, str] = {

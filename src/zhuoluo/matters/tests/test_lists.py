@@ -210,14 +210,16 @@ def test_a_supervisor_complained_of_does_not_see_it_among_the_exceptions(
     assert path.matter.number in text(signed_in(county, "checker").get(url))
 
 
-def test_an_accusation_is_no_exception_for_those_who_may_not_read_it(
+def test_a_matter_that_was_sealed_is_no_exception_for_anybody(
     county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stand_still(monkeypatch, MONDAY + timedelta(days=40))
-    path = Path.register(county, klass="accusation")
+    path = Path.register(county)
     url = reverse("matters:exceptions")
-    assert path.matter.number not in text(signed_in(county, "supervisor").get(url))
-    assert path.matter.number in text(signed_in(county, "officer").get(url))
+    assert path.matter.number in text(signed_in(county, "supervisor").get(url))
+    path.act("seal", "clerk")
+    for name in ("supervisor", "officer"):
+        assert path.matter.number not in text(signed_in(county, name).get(url))
 
 
 def test_the_list_of_all_matters_is_narrowed_by_every_filter(county: County) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.county import MONDAY, County, contact
 from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters import actions, reads
-from zhuoluo.matters.models import Answer, Commitment, Milestone, Party
+from zhuoluo.matters.models import Answer, Commitment, Matter, Milestone, Party
 from zhuoluo.matters.rules import Refused
 from zhuoluo.matters.tests.path import Path, filing
 from zhuoluo.org.rules import RESIDENT, Forbidden
@@ -233,12 +233,27 @@ def test_a_person_complained_of_is_blind_to_the_matter_while_colleagues_are_not(
     assert reads.visible(county.who("town_head")).filter(pk=path.matter.pk).exists()
 
 
-def test_an_accusation_is_seen_by_the_entitled_office_only(county: County) -> None:
-    path = Path.register(county, klass="accusation")
-    assert live(path)["route"].unit == county.units["XF"]
-    assert reads.visible(county.who("officer")).filter(pk=path.matter.pk).exists()
-    for name in ("leader", "supervisor", "caller", "clerk"):
+def test_an_accusation_is_no_class_of_a_matter(county: County) -> None:
+    with pytest.raises(Refused, match="类别"):
+        Path.register(county, klass="accusation")
+    assert not Matter.objects.exists()
+
+
+def test_a_matter_that_was_sealed_is_seen_by_nobody_and_owes_nothing(county: County) -> None:
+    path = Path.register(county).handling()
+    taken = path.act("seal", "clerk")
+    assert "路灯" in taken.text
+    assert (path.matter.stage, path.matter.text, live(path)) == ("sealed", "", {})
+    for name in county.users:
         assert not reads.visible(county.who(name)).filter(pk=path.matter.pk).exists()
+
+
+def test_a_matter_others_were_merged_into_is_not_sealed_with_them(county: County) -> None:
+    first, second = Path.register(county), Path.register(county)
+    second.act("merge", "clerk", into_id=first.matter.id)
+    for path in (first, second):
+        with pytest.raises(Refused):
+            path.act("seal", "clerk")
 
 
 def test_a_merge_keeps_both_and_can_be_undone_by_a_new_entry(county: County) -> None:

@@ -18,13 +18,14 @@ from zhuoluo.matters.forms.confirm import UnmaskForm
 from zhuoluo.matters.reads.case import Case, likely, offered
 from zhuoluo.matters.reads.visible import NotFound, audited, visible
 from zhuoluo.matters.rules import CHANNELS
+from zhuoluo.matters.states import Verb, allowed
 from zhuoluo.matters.views import reviewing, said, story
 from zhuoluo.matters.views.open import look, open_case, show
 from zhuoluo.matters.views.owing import facts, owing
 from zhuoluo.matters.views.shown import reader
 from zhuoluo.matters.views.table import ACTS
 from zhuoluo.org.access import needs
-from zhuoluo.org.rules import Forbidden, Permission
+from zhuoluo.org.rules import Forbidden, Permission, may
 from zhuoluo.residents.actions import unmask as unmask_raiser
 from zhuoluo.residents.reads import who_saw
 
@@ -119,6 +120,8 @@ def _context(case: Case) -> dict[str, Any]:
         "raiser": case.page.raiser,
         "kind": _(case.page.raiser.kind_word),
         "lines": story.lines(case.page.story),
+        "may_seal": may(case.actor, Permission.TRIAGE, units=case.units)
+        and allowed(Verb.SEAL, case.matter.stage),
     }
 
 

@@ -4,5 +4,6 @@ only it knows who takes part in the subject. What every paper asks for is checke
 from zhuoluo.papers.actions.drafting import change_draft, draft
 from zhuoluo.papers.actions.issuing import issue, void
 from zhuoluo.papers.actions.serving import serve
+from zhuoluo.papers.actions.taking import TakenPaper, take_out
 
-__all__ = ["change_draft", "draft", "issue", "serve", "void"]
+__all__ = ["TakenPaper", "change_draft", "draft", "issue", "serve", "take_out", "void"]

@@ -14,10 +14,8 @@ MAX_PHOTOS = 6
 MAX_NAMED = 5  # representatives of a joint petition (信访工作条例 art. 20)
 MAX_TEXT = 20_000
 MAX_ABOUT = 6
-WAYS_FIRST = frozenset(
-    {"accusation", "litigation"}
-)  # classes that get a word about their own way before the form
-NEEDS_NAME = frozenset({"claim", "litigation", "accusation"})  # 信访工作条例 art. 19: name and address
+WAYS_FIRST = frozenset({"litigation"})  # classes that get a word about their own way before the form
+NEEDS_NAME = frozenset({"claim", "litigation"})  # 信访工作条例 art. 19: name and address
 KINDS = ("person", "group", "enterprise", "anonymous")
 SCREENS = {"kind": 1, "sort": 1, "notice": 1, "what": 2, "about": 3, "where": 4, "village": 4, "photos": 5, "who": 6,
            "check": 7}  # fmt: skip

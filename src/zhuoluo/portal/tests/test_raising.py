@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.county import County
@@ -93,7 +94,7 @@ def test_the_unsure_are_asked_once_more(county: County) -> None:
     assert walk.next_of(walk.say("kind", klass="suggestion")) == "what"
 
 
-@pytest.mark.parametrize(("klass", "words"), [("accusation", "12388"), ("litigation", "12368")])
+@pytest.mark.parametrize(("klass", "words"), [("litigation", "12368")])
 def test_a_class_with_a_way_of_its_own_is_told_it_first(county: County, klass: str, words: str) -> None:
     walk = Walk.opened()
     assert walk.next_of(walk.say("kind", klass=klass)) == "notice"
@@ -164,7 +165,7 @@ def test_the_anonymous_leave_nothing_behind(county: County) -> None:
 
 
 def test_a_jurisdiction_may_not_take_anonymous_filings_of_a_class(county: County) -> None:
-    Jurisdiction.objects.update(rules={"anonymous": ["accusation"]})
+    Jurisdiction.objects.update(rules={"anonymous": ["litigation"]})
     forget()
     walk = Walk.opened().to_check()
     answer = walk.say("who", **{"as": "anonymous"})
@@ -182,21 +183,12 @@ def test_lines_are_kept_as_they_were_written(county: County) -> None:
 # --- the one complained of ---
 
 
-def test_an_accusation_goes_to_the_office_entitled_and_to_nobody_else(county: County) -> None:
-    walk = Walk.opened().to_check("accusation")
-    walk.say("where", area="431281101000")
-    walk.file()
-    number, _ = walk.receipt()
-    assert matter(number).registered_by.code == "XF"
-    for name, may in (
-        ("officer", True),
-        ("clerk", False),
-        ("supervisor", False),
-        ("leader", False),
-        ("head", False),
-    ):
-        reader = county.who(name, timezone.now())
-        assert reads.visible(reader).filter(number=number).exists() is may, name
+def test_an_accusation_leads_to_a_form_of_its_own_and_leaves_no_draft(county: County) -> None:
+    walk = Walk.opened()
+    answer = walk.say("kind", klass="accusation")
+    assert answer.headers["Location"] == reverse("sealed:write")
+    assert not Draft.objects.exists()
+    assert "12388" in walk.client.get(reverse("sealed:write")).content.decode()
 
 
 def test_the_unit_complained_of_never_gets_it(county: County) -> None:

@@ -13,7 +13,7 @@ SQUARE = [[112.0, 26.0], [112.2, 26.0], [112.2, 26.1], [112.0, 26.1], [112.0, 26
 
 def test_every_screen_leads_on_and_back() -> None:
     for answers in (
-        Answers(klass="claim"), Answers(klass="accusation", town="1"), Answers(unsure=True), Answers(klass="inquiry", unsure=True)
+        Answers(klass="claim"), Answers(klass="litigation", town="1"), Answers(unsure=True), Answers(klass="inquiry", unsure=True)
     ):  # fmt: skip
         steps = path(answers)
         assert steps[0] == "kind"

@@ -20,6 +20,8 @@ def kind(page: Screen) -> HttpResponse:
     form = KindForm(page.request.POST if page.posted else None)
     if not page.posted or not form.is_valid():
         return page.show(form, classes=_classes(page.answers))
+    if form.cleaned_data["klass"] == "accusation":
+        return redirect("sealed:write")  # never a draft, never a matter: another form, kept by another room
     if page.draft is None:
         actions.count_try(kind="draft", value=page.address, most=DRAFTS, at=page.now)
         page.draft = actions.open_draft(token=page.token, holder=page.holder, at=page.now)
@@ -47,7 +49,7 @@ def sort(page: Screen) -> HttpResponse:
 
 
 def notice(page: Screen) -> HttpResponse:
-    """The word about an accusation's or a court case's own way."""
+    """The word about a court case's own way."""
     return page.go_on() if page.posted else page.show()
 
 

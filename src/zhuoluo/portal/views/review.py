@@ -95,6 +95,9 @@ def new_facts(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         return back_to_asking(request, number)
     now, cookie = timezone.now(), own_or_new(request)
+    if "new-facts" not in standing(found, now=now, law=law()).can:
+        messages.info(request, _("还没有答复，有新的情况请点“补充”。"))
+        return redirect("portal:matter", number)
     try:
         actions.count_try(kind="draft", value=address(request), most=DRAFTS, at=now)
     except actions.TooMany:

@@ -13,9 +13,7 @@ LONGEST = 32_000  # characters of a cell; a spreadsheet takes 32,767
 def workbook(rows: Iterable[Row], title: str) -> bytes:
     """Return the workbook: a title, the columns, a row a request."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "constant_memory": True, "strings_to_formulas": False}
-    )
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet("接访台账")
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})

@@ -97,12 +97,14 @@ def _desk(request: HttpRequest, session_id: UUID, form: DeskForm, booking: Booki
     return render(request, "reception/desk.html", context)
 
 
-def _booking(request: HttpRequest, session_id: UUID) -> Booking | None:
-    said = request.POST.get("booking", "") or request.GET.get("booking", "")
+def _booking(request: HttpRequest, session_id: UUID | None = None) -> Booking | None:
+    """Return the booking that the address names, if it is one of this day."""
+    said = request.GET.get("for", "")
     try:
-        return Booking.objects.filter(pk=UUID(said), session_id=session_id).first() if said else None
+        found = Booking.objects.filter(pk=UUID(said)).first() if said else None
     except ValueError:
         return None
+    return found if found is not None and session_id in {None, found.session_id} else None
 
 
 def _earlier(request: HttpRequest, form: DeskForm, booking: Booking | None) -> list[Any]:
@@ -122,11 +124,10 @@ def _earlier(request: HttpRequest, form: DeskForm, booking: Booking | None) -> l
 
 @needs(Permission.RECEIVE)
 @require_POST
-def hints(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def hints(request: HttpRequest) -> HttpResponse:
     """Return earlier matters of the visitors typed so far. Posted, so that no name stands in an address."""
-    day_or_404(session_id)
     form = DeskForm(request.POST, today=timezone.now().astimezone(SHANGHAI).date())
-    context = {"earlier": _earlier(request, form, _booking(request, session_id)), "chosen": form.earlier}
+    context = {"earlier": _earlier(request, form, _booking(request)), "chosen": form.earlier}
     return render(request, "reception/desk_earlier.html", context)
 
 

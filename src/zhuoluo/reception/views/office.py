@@ -57,8 +57,9 @@ def _month_page(month: date) -> str:
 @require_POST
 def plan(request: HttpRequest) -> HttpResponse:
     """Make the month by the rules."""
-    month = month_of(request.POST.get("month", ""), today())
-    why = tried(lambda: _made(month, request))
+    said = request.POST.get("month", "")
+    month = month_of(said, today())
+    why = tried(lambda: _made(month, request)) if said == f"{month:%Y-%m}" else _("请选择月份")
     if why:
         messages.error(request, why)
     return redirect(_month_page(month))

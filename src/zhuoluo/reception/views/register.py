@@ -103,11 +103,11 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """Hand out the register as a workbook."""
     form = ExportForm(request.POST)
     form.is_valid()
-    wanted = _asked(request)
+    wanted, by = _asked(request), asking(request)
+    identity = by.can(Permission.EXPORT_IDENTITY) and bool(form.cleaned_data.get("identity"))
     try:
         rows = actions.export(
-            sought=wanted, identity=bool(form.cleaned_data.get("identity")), why=form.cleaned_data.get("why", ""),
-            by=asking(request), at=timezone.now(),
+            sought=wanted, identity=identity, why=form.cleaned_data.get("why", "") if identity else "", by=by, at=timezone.now()
         )  # fmt: skip
     except WHY as error:
         messages.error(request, spoken(error))

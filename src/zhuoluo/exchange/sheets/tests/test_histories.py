@@ -61,7 +61,7 @@ def test_a_plain_row_becomes_a_matter_with_nothing_to_look_at() -> None:
     ("words", "klass"),
     [
         ("咨询", "inquiry"), ("投诉", "claim"), ("申诉求决", "claim"), ("建 议", "suggestion"),
-        ("检举控告", "accusation"), ("涉法涉诉", "litigation"),
+        ("涉法涉诉", "litigation"),
     ],
 )  # fmt: skip
 def test_words_of_a_class_are_understood(words: str, klass: str) -> None:
@@ -136,7 +136,7 @@ def test_an_answer_without_its_day_is_kept_as_a_note() -> None:
     [
         ({"答复意见": "", "答复时间": "2019-5-1"}, "answered_without_text"),
         ({"答复意见": "好", "答复时间": "2019-5-1", "反映时间": ""}, "answered_without_raised"),
-        ({"答复意见": "好", "答复时间": "2019-5-1", "信访类别": "检举控告"}, "class_without_answer"),
+        ({"答复意见": "好", "答复时间": "2019-5-1", "信访类别": "涉法涉诉"}, "class_without_answer"),
         ({"反映时间": "2026-3-3"}, "when_future"),
         ({"答复意见": "好", "答复时间": "2027-5-1"}, "when_future"),
         ({"反映时间": "1998-3-3"}, "when_before_rules"),
@@ -197,6 +197,13 @@ def test_the_mark_of_a_row_does_not_tell_its_words_and_depends_on_the_sites_key(
     assert one.key != other_key.key
     assert built(编号="").key == one.key
     assert built(编号="", 详情="路灯不亮了").key != one.key
+
+
+@pytest.mark.parametrize("words", ["检举控告", "控告", "检 举", "纪检监察"])
+def test_an_accusation_in_a_sheet_is_refused_by_its_cell_and_told_where_it_belongs(words: str) -> None:
+    one = built(信访类别=words)
+    assert one.history is None
+    assert codes(one) == {"class_sealed": True}
 
 
 def test_a_digest_tells_an_answer_that_was_added_later() -> None:
