@@ -20,6 +20,8 @@ from zhuoluo.matters.rules import (
 )  # fmt: skip
 from zhuoluo.matters.states import Verb
 from zhuoluo.org.reads import SHANGHAI, units
+from zhuoluo.papers import reads as kept
+from zhuoluo.papers.models import Paper
 from zhuoluo.papers.rules import KINDS, written_day
 
 # What a kind waits for, said to whoever asks for it too early.
@@ -64,6 +66,11 @@ class Basis:
     at: datetime
     values: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
+
+
+def served_papers(matter_id: UUID) -> list[Paper]:
+    """Return the issued papers addressed to the raiser that were served, newest first."""
+    return kept.served_to(matter_id, TO_RAISER)
 
 
 def bases(page: Page) -> list[Basis]:
