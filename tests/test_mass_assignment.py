@@ -86,19 +86,24 @@ def test_fields_nobody_asked_for_change_nothing(made: Scene, found: Found, key: 
 # --- every act on a matter ---
 
 DONE_BY = {act.action.__name__: act.name for act in ACTS.values()}
+
+
+def minute(path: Path, days: int = 0) -> str:
+    """A time of day as a browser sends it, an hour and some days after the last act."""
+    return (path.at + timedelta(days=days, hours=8)).strftime("%Y-%m-%dT%H:%M")
+
+
 TYPED: dict[str, Callable[[Path], dict[str, str]]] = {
     "forward": lambda path: {"unit": "县交通运输局"},
     "assign": lambda path: {"unit": "县交通运输局"},
     "invite": lambda path: {"unit": "县交通运输局"},
     "correct": lambda path: {"title": "更正过的标题"},
-    "decide_review": lambda path: {
-        "outcome": "upheld",
-        "facts": "看过现场",
-        "opinion": "予以维持",
-        "basis": "第三十五条",
-    },
+    "close_hearing": lambda path: {"held_at": minute(path)},
     "designate": lambda path: {"unit": "县交通运输局"},
     "finalize": lambda path: {"ground": "lapsed"},
+    "plan_hearing": lambda path: {"planned": minute(path, days=5), "place": "镇会议室"},
+    "refuse_review": lambda path: {"ground": "not_party"},
+    "request_review": lambda path: {"posted": ""},
     "merge": lambda path: dict.fromkeys(("other", "seen"), Path.register(path.county).matter.number),
     "link": lambda path: dict.fromkeys(("other", "seen"), Path.register(path.county).matter.number),
 }
@@ -109,10 +114,10 @@ def act_press(made: Scene, action: str) -> tuple[Press, Path]:
     start, who, _given = WAYS[action]
     path = start(made.county)
     now = path.at + timedelta(hours=1)
-    client = browser(made, who or "clerk")
     said = TYPED[action](path) if action in TYPED else {}
     url = reverse("matters:act", args=[path.matter.number, DONE_BY[action]])
     with at(now):
+        client = browser(made, who or "clerk")  # signed in at that moment, or the session would be over
         page = client.get(url)
         assert page.status_code == 200, page.words.decode()[-2000:]
         form = next(f for f in forms_of(url, page.words.decode()) if urlsplit(f.action).path == url)

@@ -41,7 +41,7 @@ CEILINGS = {
     # a day with who sits (seats, substitutions, posts, portfolios), its batches with people, requests and matters, its
     # bookings, and a brief of everybody who booked; the looks written down
     "reception:day": 28, "reception:hear": 28, "reception:desk": 28, "reception:close": 22, "reception:sheet": 19,
-    "reception:batch": 20, "reception:decide": 29, "reception:home": 14, "reception:change": 15, "reception:book-for": 19,
+    "reception:batch": 20, "reception:decide": 30, "reception:home": 14, "reception:change": 15, "reception:book-for": 19,
     "reception:book": 16,
     # the register: days, requests, matters whole, people, what they raised before and what is owed on it
     "reception:register": 27, "reception:register-print": 24,

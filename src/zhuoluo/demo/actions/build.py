@@ -13,6 +13,7 @@ from django.db import transaction
 from zhuoluo.demo.actions.beside import finality
 from zhuoluo.demo.actions.case import Case, Life
 from zhuoluo.demo.actions.lives import live
+from zhuoluo.demo.actions.receptions import receptions, registered
 from zhuoluo.demo.actions.world import Progress, World, set_up
 from zhuoluo.demo.rules import plans
 from zhuoluo.demo.rules.places import Place
@@ -53,11 +54,11 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
     dice = random.Random("qingxi")  # noqa: S311  # invented lives, not secrets
     world = set_up(now, password, dice, on_progress)
     lives = [live(case) for case in _cases(world, matters)]
-    lives.append(finality(world, now - timedelta(days=DAYS)))
-    acts = _live_all(world, lives, on_progress)
+    beside = [finality(world, now - timedelta(days=DAYS)), receptions(world)]
+    acts = _live_all(world, [*lives, *beside], on_progress)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
-    return Built(len(lives) - 1, acts)
+    return Built(len(lives) + registered(), acts)
 
 
 def _live_all(world: World, lives: list[Life], on_progress: Progress) -> int:

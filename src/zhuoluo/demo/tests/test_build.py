@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from zhuoluo.matters.reads import NotFound, by_number, find, open_commitments, p
 from zhuoluo.org.models import Area, Unit, User
 from zhuoluo.org.reads import actor, forget, jurisdiction
 from zhuoluo.org.rules import SYSTEM
+from zhuoluo.reception import reads as reception
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 FAST: Any = {"PASSWORD_HASHERS": ["tests.hashing.Cheap"]}
@@ -151,6 +152,17 @@ def test_a_visitor_gets_a_number_and_code_that_open_a_matter() -> None:
 def test_no_text_holds_a_number_that_could_be_somebodys_phone() -> None:
     for matter in visible(SYSTEM):
         assert not re.search(r"1[3-9]\d{9}", matter.text + matter.title)
+
+
+def test_reception_days_were_held_and_the_coming_ones_can_be_booked() -> None:
+    days = reception.staff_days(NOW.date() - timedelta(days=20), NOW.date() + timedelta(days=40))
+    held = [row for row in days if row.session.state == "held"]
+    assert len(held) >= 5
+    assert sum(row.batches for row in held) >= 8
+    coming = [row for row in days if row.session.state == "published" and row.session.starts_at > NOW]
+    assert len(coming) >= 8
+    assert sum(row.booked for row in coming) >= 3
+    assert {row.session.state for row in days} >= {"planned", "published", "held"}
 
 
 def test_progress_is_told_to_the_end(built: list[tuple[str, int, int]]) -> None:

@@ -156,9 +156,11 @@ class DecideReviewForm(ReviewForm):
         return [gettext("最晚 %(day)s 作出。") % {"day": self.due()}, *lines] if self.due() else lines
 
     def asked(self) -> dict[str, Any]:
-        """Leave away what only confirms."""
+        """Leave away what only confirms, and an outcome chosen by the way: a radio button cannot be taken back."""
         given = super().asked()
         given.pop("sure")
+        if given["outcome"] != "changed":
+            given["result"] = ""
         return given
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.county import County
 from zhuoluo.matters import actions as matters
-from zhuoluo.matters.models import Link, Matter, Review
+from zhuoluo.matters import reads
 from zhuoluo.matters.tests.law import OPINION, ask, on_review, redo, reviewed
 from zhuoluo.matters.tests.path import DRAFT, Path
 from zhuoluo.org import actions as org
@@ -51,6 +51,11 @@ def headline(path: Path) -> str:
     return found.group(1).strip()
 
 
+def asked(path: Path) -> list[Any]:
+    """The requests for review on a matter."""
+    return reads.page(path.matter, now=path.at).reviews
+
+
 def url(path: Path, tail: str) -> str:
     return f"/follow/{path.matter.number}/{tail}"
 
@@ -85,13 +90,14 @@ def test_a_review_is_written_checked_and_sent_once(county: County, stand: Any) -
     assert "请写下您要求什么，为什么不服" in empty.content.decode()
     check = client.post(url(path, "review/"), {"text": WHY, "form_key": "k1"})
     assert WHY in check.content.decode()
-    assert not Review.objects.exists()
+    assert asked(path) == []
     again = client.post(url(path, "review/"), {"text": WHY, "form_key": "k1", "change": "1"})
     assert f"{WHY}</textarea>" in again.content.decode()
     for _ in range(2):  # pressed twice
         sent = client.post(url(path, "review/"), {"text": WHY, "form_key": "k1", "sure": "1"})
         assert sent.status_code == 302
-    assert Review.objects.get().request == WHY
+    [kept] = asked(path)
+    assert kept.request == WHY
     shown = page(path, client)
     assert "您的申请收到了" in shown
     assert "收到了，等待受理" in shown
@@ -107,7 +113,7 @@ def test_too_late_is_said_with_the_article_and_nothing_written_is_lost(county: C
     sent = client.post(url(path, "review/"), {"text": WHY, "form_key": "k1", "sure": "1"})
     assert sent.status_code == 409
     assert "届满" in sent.content.decode()
-    assert not Review.objects.exists()
+    assert asked(path) == []
 
 
 def test_a_request_can_be_taken_back_and_made_again(county: County, stand: Any) -> None:
@@ -117,7 +123,7 @@ def test_a_request_can_be_taken_back_and_made_again(county: County, stand: Any) 
     assert "真的要撤回申请吗" in client.get(url(path, "review/withdraw/")).content.decode()
     done = client.post(url(path, "review/withdraw/"), {"reason": "想通了", "form_key": "k2"})
     assert done.status_code == 302
-    assert Review.objects.get().withdrawn_at is not None
+    assert [row.withdrawn_at is not None for row in asked(path)] == [True]
     assert ">申请复查<" in page(path, client)
     nothing = client.post(url(path, "review/withdraw/"), {"reason": "", "form_key": "k3"})
     assert nothing.status_code == 302
@@ -200,8 +206,8 @@ def test_after_the_end_help_goes_on_and_new_facts_become_a_linked_matter(county:
     assert path.matter.number in walk.get("check").content.decode()
     walk.file()
     number, _code = walk.receipt()
-    [link] = Link.objects.filter(matter__number=number)
-    assert (link.other_id, link.kind) == (path.matter.id, "new_facts")
+    [link] = reads.page(reads.by_number(SYSTEM, number), now=path.at).related
+    assert (link.number, link.kind) == (path.matter.number, "new_facts")
 
 
 def test_new_facts_are_offered_only_after_an_answer_and_to_its_raiser(county: County, stand: Any) -> None:
@@ -212,7 +218,7 @@ def test_new_facts_are_offered_only_after_an_answer_and_to_its_raiser(county: Co
     assert answer["Location"] == f"/follow/{early.matter.number}/"
     stranger = Client().post(url(early, "new-facts/"))
     assert stranger["Location"].startswith("/follow/?n=")
-    assert Matter.objects.count() == 1
+    assert reads.visible(SYSTEM).count() == 1
 
 
 def test_inner_notes_and_help_that_was_not_for_the_raiser_stay_inside(county: County, stand: Any) -> None:

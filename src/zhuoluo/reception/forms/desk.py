@@ -60,8 +60,8 @@ class AskForm(forms.Form):
     """One request of a batch."""
 
     use_required_attribute = False
-    text = forms.CharField(
-        label=_("反映的主要问题"), max_length=20_000, required=False,
+    text = LawField(
+        label=_("反映的主要问题"), max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 20_000}),
     )  # fmt: skip
     klass = forms.ChoiceField(label=_("类别"), widget=forms.RadioSelect, initial="claim")
@@ -135,19 +135,21 @@ class DeskForm:
         self.data, self.booked = data, booked
         self.batch = BatchForm(data, initial={"key": str(uuid7())})
         options = places()
-        self.speakers = [
-            SpeakerForm(data, prefix=f"s{n}") for n in range(self._shown("speakers", 1, MOST_REPRESENTATIVES))
-        ]
+        told, shown = self._lines("speakers", MOST_REPRESENTATIVES)
+        # A line just asked for starts with its first values, as on an empty form.
+        self.speakers = [SpeakerForm(data if n < told else None, prefix=f"s{n}") for n in range(shown)]
+        told, shown = self._lines("asks", MOST_REQUESTS)
         self.asks = [
-            AskForm(data, prefix=f"r{n}", today=today, options=options)
-            for n in range(self._shown("asks", 1, MOST_REQUESTS))
+            AskForm(data if n < told else None, prefix=f"r{n}", today=today, options=options)
+            for n in range(shown)
         ]
         self.earlier = [one for one in (data.getlist("earlier") if data is not None else []) if _uuid(one)]
 
-    def _shown(self, name: str, least: int, most: int) -> int:
+    def _lines(self, name: str, most: int) -> tuple[int, int]:
+        """Return how many lines were sent, and how many are shown: one more when it was asked for."""
         said = (self.data or {}).get(name, "")
-        shown = int(said) if said.isascii() and said.isdigit() and len(said) < 3 else least
-        return max(least, min(shown + (f"more_{name}" in (self.data or {})), most))
+        told = min(int(said), most) if said.isascii() and said.isdigit() and len(said) < 3 else 1
+        return max(told, 1), min(max(told, 1) + (f"more_{name}" in (self.data or {})), most)
 
     @property
     def asks_for_more(self) -> bool:

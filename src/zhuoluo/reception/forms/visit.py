@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from zhuoluo.clock import Calendar
 from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.ids import uuid7
-from zhuoluo.matters.forms.pick import Option, UnitField, unit_field
+from zhuoluo.matters.forms.pick import Option, UnitField
+from zhuoluo.matters.forms.register import LawField
 from zhuoluo.org.models import Unit
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.reception.rules.presets import presets
@@ -21,15 +22,22 @@ from zhuoluo.reception.rules.words import DECISIONS
 from zhuoluo.residents.actions import Contact
 
 
+class OwnerField(UnitField):
+    """The unit responsible: needed for some decisions and not for others; the action says which."""
+
+    def validate(self, value: Any) -> None:
+        """Let the action decide."""
+
+
 class DecideForm(forms.Form):
     """What the leader says, who does it, until when. The button pressed says what was decided."""
 
     use_required_attribute = False
-    said = forms.CharField(
-        label=_("当面怎么说的"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+    said = LawField(
+        label=_("当面怎么说的"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("当场答复、当场调解要写清楚，来访人看得到。交办的可以不写。"),
     )  # fmt: skip
-    unit = unit_field(_("责任单位"), _("没有列出的，写单位名称。"))
+    unit = OwnerField(label=_("责任单位"), help_text=_("没有列出的，写单位名称。"))
     day = forms.ChoiceField(label=_("什么时候前办好"), widget=forms.RadioSelect, initial="7")
     other_day = DayField(label=_("或者另定一天"), required=False)
     decision = forms.ChoiceField(choices=list(DECISIONS.items()))
@@ -41,7 +49,6 @@ class DecideForm(forms.Form):
         self.days = {p.key: p.day for p in presets(calendar, today)}
         self.fields["day"].choices = [(key, _day_words(key, day)) for key, day in self.days.items()]  # type: ignore[attr-defined]  # ChoiceField
         field = self.fields["unit"]
-        field.required = False
         if isinstance(field, UnitField):
             field.offer(
                 [_option(u) for u in units], [_option(u) for u in likely], everything="_all" in self.data

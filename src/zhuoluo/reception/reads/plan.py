@@ -28,14 +28,22 @@ class Sitter:
     principal: bool = False
     order: int = 100
     listed: bool = False
+    leads: bool = False  # a leader of the county, not the head of a unit
 
 
 def can_sit(on: date) -> list[Sitter]:
-    """Return everybody whose post lets them receive, leaders first; what is set of them included."""
-    roles = [role for role, given in ROLES.items() if Permission.RECEIVE in given]
+    """Return everybody whose post lets them sit: county leaders and heads of units, leaders first, with what is set of them.
+
+    Others with the right to receive work at the desk.
+    """
+    heads = {Permission.LEAD, Permission.ISSUE}
+    roles = [role for role, given in ROLES.items() if Permission.RECEIVE in given and given & heads]
     known = {row.user_id: row for row in Leader.objects.all()}
     found: dict[UUID, Sitter] = {}
-    posts = sorted(live_posts(on).filter(role__in=roles), key=lambda p: (p.role != "leader", p.unit.code))
+    posts = sorted(
+        live_posts(on).filter(role__in=roles),
+        key=lambda p: (Permission.LEAD not in ROLES[p.role], p.unit.code),
+    )
     for post in posts:
         row = known.get(post.user_id)
         more: dict[str, Any] = (
@@ -44,8 +52,9 @@ def can_sit(on: date) -> list[Sitter]:
             else {}
         )
         words = f"{post.unit.short_name} {post.title}"
-        found.setdefault(post.user_id, Sitter(post.user_id, post.user.name, words, **more))
-    return sorted(found.values(), key=lambda s: (not s.listed, s.order, s.name))
+        leads = Permission.LEAD in ROLES[post.role]
+        found.setdefault(post.user_id, Sitter(post.user_id, post.user.name, words, leads=leads, **more))
+    return sorted(found.values(), key=lambda s: (not s.listed, not s.leads, s.order, s.name))
 
 
 def sitters(on: date) -> list[Sitter]:

@@ -95,7 +95,8 @@ def decide(request: HttpRequest, request_id: UUID) -> HttpResponse:
     speakers = list(Representative.objects.filter(batch=asked.batch).values_list("raiser_id", flat=True))
     same = same_people(speakers)
     everybody = {other for rows in same.values() for other, name_only in rows.items() if not name_only}
-    earlier = [r for r in matters.raised_by(by, everybody, now=now) if r.line.id != matter.id][:5]
+    together = set(Request.objects.filter(batch=asked.batch).values_list("matter_id", flat=True))
+    earlier = [r for r in matters.raised_by(by, everybody, now=now) if r.line.id not in together][:5]
     context = {
         "asked": asked,
         "matter": matter,
