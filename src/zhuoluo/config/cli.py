@@ -128,6 +128,7 @@ COMMANDS = {
     "check": Command("体检：数据库、日历、密钥、磁盘", "examine database, calendar, keys, disk", _nothing, "check"),
     "calendar": Command("看工作日历，导入放假通知", "show a year, import a holiday notice", _calendar, "calendar"),
     "law": Command("打印各项法定期限", "print every term with its article", _nothing, "law"),
+    "reseal": Command("用新密钥重新加密检举控告", "seal the accusations anew under a new key", _nothing, "reseal"),
     "backup": Command("备份数据库、附件和密钥", "database, files and keys into one file", _backup, "backup", False),
     "restore": Command("从备份恢复", "restore a backup, verified first", _restore, "restore", False),
     "createadmin": Command("新站点的第一位管理员", "the first administrator of a site", _createadmin, "createadmin"),

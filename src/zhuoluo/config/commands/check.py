@@ -18,6 +18,7 @@ from zhuoluo.ledger import reads as ledger
 from zhuoluo.org.models import Jurisdiction
 from zhuoluo.org.reads import law
 from zhuoluo.papers.reads import fonts
+from zhuoluo.sealed import reads
 
 GOOD, WARN, FAULT = "✓", "!", "✗"
 KEYS = ("secret.key", "identity.key", "sealed.keys")
@@ -76,6 +77,7 @@ def findings(now: datetime) -> Iterator[Finding]:
         return
     yield Finding(GOOD, "数据库结构是最新的", "the database is up to date")
     yield from triggers()
+    yield from sealed()
     yield from site(now)
 
 
@@ -208,6 +210,39 @@ def triggers() -> Iterator[Finding]:
         )
     else:
         yield Finding(GOOD, "记录只能追加，不能改、不能删", "entries can only be appended")
+
+
+def sealed() -> Iterator[Finding]:
+    """The keys of the accusations: that they are keys, that they open what is there, and that nothing waits for them."""
+    try:
+        older, ids = reads.stale_count(), reads.missing_keys()
+    except ValueError as error:
+        yield Finding(
+            FAULT,
+            f"检举控告的密钥读不懂（{error}），请核对 ZHUOLUO_SEALED_KEYS 或者 sealed.keys",
+            f"the keys of the accusations cannot be read ({error}): check ZHUOLUO_SEALED_KEYS or sealed.keys",
+        )
+        return
+    if ids:
+        yield Finding(
+            FAULT,
+            f"缺少检举控告的密钥 {'、'.join(ids)}，有密件打不开；请从备份找回",
+            f"key {', '.join(ids)} of the accusations is missing and some do not open: find it in a backup",
+        )
+    elif older:
+        yield Finding(
+            WARN,
+            f"有 {older} 条密件还在用旧密钥，请运行 zhuoluo reseal",
+            f"{older} ciphertexts are under an older key: zhuoluo reseal",
+        )
+    else:
+        yield Finding(GOOD, "检举控告的密钥齐全", "the keys of the accusations are complete")
+    for unit in reads.keepers_without_officer():
+        yield Finding(
+            WARN,
+            f"{unit} 收着检举控告，但没有检举控告专员，请系统管理员设岗",
+            f"{unit} keeps accusations but has no officer for them: give somebody the post",
+        )
 
 
 def site(now: datetime) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ from zhuoluo.matters.reads.received import Raised, raised_by
 from zhuoluo.matters.reads.review_list import AskedCounts, AskedFor, AskedLine, AskedPage, asked, asked_counts
 from zhuoluo.matters.reads.reviewing import Way
 from zhuoluo.matters.reads.similar import Similar, similar_matters
-from zhuoluo.matters.reads.visible import NotFound, by_id, by_number, reader_tokens, visible
+from zhuoluo.matters.reads.visible import NotFound, by_id, by_number, reader_tokens, sealed_among, visible
 from zhuoluo.matters.reads.waiting import (
     Call,
     CallPage,
@@ -122,6 +122,7 @@ __all__ = [
     "receivers",
     "rechecks",
     "sample",
+    "sealed_among",
     "similar_matters",
     "verbs_for",
     "visible",

@@ -125,6 +125,11 @@ def audited(actor: Actor, number: str) -> Matter:
     return row
 
 
+def sealed_among(ids: Iterable[UUID | None]) -> set[UUID]:
+    """Return which of the given matters turned out to be accusations: whoever keeps a copy of their words forgets it."""
+    return set(Matter.objects.filter(pk__in=[i for i in ids if i], stage=Stage.SEALED).values_list("pk", flat=True))
+
+
 def reader_tokens(actor: Actor) -> tuple[frozenset[str], frozenset[str]]:
     """Return the search tokens that let the actor read, and those that forbid it (see tasks.document)."""
     allow = {"all"} if actor.can(Permission.READ_ALL) else {f"u{unit.hex}" for unit in read_units(actor)}

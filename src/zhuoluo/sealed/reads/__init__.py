@@ -9,6 +9,7 @@ from zhuoluo.sealed.reads.cases import (
     by_number,
     cases,
     is_accused,
+    keepers_without_officer,
     looks,
     opened,
     visible,
@@ -16,7 +17,7 @@ from zhuoluo.sealed.reads.cases import (
 )
 from zhuoluo.sealed.reads.following import Followed, Said, find, followed, receipt
 from zhuoluo.sealed.reads.rules import Line, forward_choices, rule_for, rule_lines, rules
-from zhuoluo.sealed.reads.vault import keyring, open_file, open_text, place_of, stale_count
+from zhuoluo.sealed.reads.vault import keyring, missing_keys, open_file, open_text, place_of, stale_count
 
 __all__ = [
     "Case",
@@ -33,8 +34,10 @@ __all__ = [
     "followed",
     "forward_choices",
     "is_accused",
+    "keepers_without_officer",
     "keyring",
     "looks",
+    "missing_keys",
     "open_file",
     "open_text",
     "opened",

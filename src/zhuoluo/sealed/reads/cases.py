@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
+from django.utils import timezone
 
 from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.matters.rules import Refused as NoNumber
 from zhuoluo.matters.rules import read_number
-from zhuoluo.org.reads import SHANGHAI, units
+from zhuoluo.org.reads import SHANGHAI, below, live_posts, units
 from zhuoluo.org.rules import Actor, Permission
 from zhuoluo.sealed.models import SealedAccused, SealedCase, SealedFile, SealedText, SealedView
 from zhuoluo.sealed.reads.vault import keyring, open_text
@@ -161,7 +162,9 @@ def yearly(actor: Actor) -> list[Year]:
     ]
 
 
-def unit_name(unit_id: UUID | None) -> str:
-    """Return the short name of a unit."""
-    unit = units().get(unit_id) if unit_id else None
-    return unit.short_name if unit else ""
+def keepers_without_officer() -> list[str]:
+    """Return the names of units that keep open cases while nobody in them, or over them, holds the post that reads them."""
+    kept = SealedCase.objects.exclude(state="concluded").values_list("keeper_id", flat=True).distinct()
+    posts = live_posts(timezone.localdate()).filter(role="sealed_officer").values_list("unit_id", flat=True)
+    reached = below(frozenset(posts))
+    return [units()[unit].name for unit in kept if unit not in reached]

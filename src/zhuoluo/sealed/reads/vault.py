@@ -46,6 +46,16 @@ def stale() -> Q:
     return ~Q(key_id=ring.current) | ~Q(algorithm=ALGORITHMS[ring.profile])
 
 
+def missing_keys() -> list[str]:
+    """Return the ids of keys that something is sealed under and the site does not hold."""
+    used = {
+        key
+        for model in (SealedText, SealedFile)
+        for key in model.objects.values_list("key_id", flat=True).distinct()
+    }
+    return sorted(used - set(keyring().keys))
+
+
 def stale_count() -> int:
     """Return how many ciphertexts are sealed under an older key or the other profile."""
     return sum(model.objects.filter(stale()).count() for model in (SealedText, SealedFile))
