@@ -78,6 +78,13 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "unit_id": lambda scene, at, matter: scene.county.units["HB"].pk,
     "post_id": lambda scene, at, matter: _post(scene),
     "session_id": lambda scene, at, matter: scene.receptions["coming" if at.name in COMING else "today"],
+    "case_id": lambda scene, at, matter: scene.oversights[
+        "forward" if at.name == "oversight:certify" else "case"
+    ],
+    "meeting_id": lambda scene, at, matter: scene.oversights["meeting"],
+    "sample_id": lambda scene, at, matter: scene.oversights["sample"],
+    "drawn_id": lambda scene, at, matter: scene.oversights["drawn"],
+    "doubt_id": lambda scene, at, matter: scene.oversights["doubt"],
     "batch_id": lambda scene, at, matter: scene.receptions["batch"],
     "request_id": lambda scene, at, matter: scene.receptions["request"],
     "rule_id": lambda scene, at, matter: scene.receptions["rule"],

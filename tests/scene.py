@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests import receptions
+from tests import oversights, receptions
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -85,6 +85,7 @@ class Scene:
     runs: dict[str, UUID] = field(default_factory=dict)  # sheets checked and waiting, by who sent them in
     letter: Any = None  # an accusation against the handler's unit, as its number and code are known
     exports: dict[str, UUID] = field(default_factory=dict)  # sheets taken out, by who asked for them
+    oversights: dict[str, UUID] = field(default_factory=dict)  # case, forward, meeting, sample, drawn, doubt
     receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
 
     def matter(self, kind: str, role: str) -> Matter:
@@ -132,6 +133,7 @@ def scene() -> Scene:
     _sheets(made)
     _letter(made)
     receptions.stand(made)
+    oversights.stand(made)
     _sign_in(made)
     return made
 

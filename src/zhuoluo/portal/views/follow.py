@@ -24,6 +24,8 @@ from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import law
+from zhuoluo.oversight.actions import trace
+from zhuoluo.oversight.middleware import browser, where
 from zhuoluo.portal import actions
 from zhuoluo.portal.forms import AddForm, FollowForm, RateForm, WithdrawForm
 from zhuoluo.portal.reads.following import Standing, load, standing
@@ -139,6 +141,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     if problem:
         form.add_error(None, problem)
         return _show(request, found, form, 409)
+    trace(network=where(request), browser=browser(request), at=timezone.now(), matter_id=found.id)
     said = _("记下了。会有没有参与办理的人重新核实。") if given["solved"] == "no" else _("记下了，谢谢您。")
     messages.success(request, said)
     return redirect("portal:matter", number)
