@@ -154,6 +154,8 @@ def _show(doing: Doing, form: ActForm, *, status: int = 200, **context: Any) -> 
         context |= _beside(doing, form)
     if doing.act.name == "issue" and case.page.draft is not None:
         context |= {"letter": letter(case.page.draft), "kind": _(case.page.raiser.kind_word)}
+    if doing.act.template == "matters/act_review.html" and case.page.current_answer is not None:
+        context["letter"] = letter(case.page.current_answer)
     context |= {
         "act": doing.act,
         "form": form,
