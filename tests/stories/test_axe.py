@@ -34,6 +34,7 @@ TARGET, LARGE_TARGET = 44, 60
 NO_PAGE = {
     "matters:file", "matters:bulk-done", "portal:file", "portal:map", "portal:photo", "portal:raise", "portal:done/draft",
     "portal:receipt/filed", "sheets:download", "sheets:template", "sheets:upload", "sheets:progress",
+    "reception:feed", "reception:event", "reception:booked",
 }  # fmt: skip
 # Pages met when something is not there, closed or over: name → (reader, address).
 CLOSED = {
