@@ -23,12 +23,13 @@ from zhuoluo.exchange.sheets.histories import Defaults
 from zhuoluo.files import actions as files
 from zhuoluo.files.tests.samples import jpeg
 from zhuoluo.matters import actions as matters
+from zhuoluo.matters.actions import papers
 from zhuoluo.matters.models import Commitment, Matter
 from zhuoluo.matters.reads import Sought
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.org.models import Area, Post
 from zhuoluo.org.reads import forget
-from zhuoluo.org.rules import RESIDENT, Actor
+from zhuoluo.org.rules import RESIDENT, SYSTEM, Actor
 from zhuoluo.portal.models import Draft
 from zhuoluo.portal.tests.walk import Walk
 from zhuoluo.sealed import actions as sealed
@@ -76,6 +77,7 @@ class Scene:
     now: datetime
     matters: dict[str, Matter] = field(default_factory=dict)
     files: dict[UUID, UUID] = field(default_factory=dict)  # matter → its file
+    papers: dict[UUID, UUID] = field(default_factory=dict)  # matter → its draft of a paper
     clients: dict[str, "Browser"] = field(default_factory=dict)
     walk: Walk = field(default_factory=Walk)  # the resident's own form, filed
     draft: Walk = field(default_factory=Walk)  # another of theirs, not filed yet
@@ -126,6 +128,7 @@ def scene() -> Scene:
     made = Scene(build(), timezone.now())
     _map()
     _matters(made)
+    _papers(made)
     _residents(made)
     _sheets(made)
     _letter(made)
@@ -192,6 +195,15 @@ def _about(made: Scene, raised: Raised) -> None:
         path = raised(about_units=(made.county.units[code].id,), area=place)
         made.matters[f"about {code}"] = path.matter
     made.matters["about"] = made.matters["about ZJ"]
+
+
+def _papers(made: Scene) -> None:
+    """A drafted receipt for every matter: the one paper that every matter can have."""
+    for matter_id in made.files:
+        paper = papers.make_paper(
+            matter_id=matter_id, kind="receipt", by=SYSTEM, at=made.now, law=made.county.law
+        )
+        made.papers[matter_id] = paper.id
 
 
 def _residents(made: Scene) -> None:

@@ -30,6 +30,7 @@ from zhuoluo.portal import actions
 from zhuoluo.portal.forms import AddForm, FollowForm, RateForm, WithdrawForm
 from zhuoluo.portal.reads.following import Standing, load, standing
 from zhuoluo.portal.reads.front import front
+from zhuoluo.portal.reads.issued import issued_to
 from zhuoluo.portal.views.holder import address
 
 OPENED = "following"  # in the session: number → [matter id, code generation, when last seen]
@@ -105,6 +106,7 @@ def _show(request: HttpRequest, found: Any, rating: Form | None = None, status: 
     seen = standing(found, now=timezone.now(), law=law())
     rating = rating or RateForm(initial={"form_key": secrets.token_urlsafe(16)})
     context = {"seen": seen, "form": rating, "papers": _papers(seen), "front": front()}
+    context["issued"] = issued_to(found.id)
     return render(request, "portal/follow/matter.html", context, status=status)
 
 
