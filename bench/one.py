@@ -20,6 +20,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
 
+from bench import law
 from bench.grow import grow
 from bench.load import Client, Request, Result, measure, memory_of_children, server
 from zhuoluo.figures import tasks as figures
@@ -80,11 +81,15 @@ def requests() -> list[tuple[str, str, Request]]:
     pages = list(Matter.objects.filter(lead_unit=unit).order_by("-id").values_list("number", flat=True)[:500])
     mine = Commitment.objects.filter(unit=unit, kind="answer", closed_at__isnull=True)
     open_ = list(mine.values_list("matter__number", flat=True)[:500])
+    day, cases = law.reception_day(), law.leaders_cases()
     return [
         ("register (desk form, with search for earlier ones)", "clerk", register),
         ("handler's list", "handler", lambda c, n: c.get("/desk/owed/?of=unit")),
         ("matter page", "handler", lambda c, n: c.get(f"/desk/m/{pages[n % len(pages)]}/")),
         ("act: a note", "handler", lambda c, n: c.post(f"/desk/m/{open_[n % len(open_)]}/do/note/", {"text": "已联系，明天去现场看"})),
+        ("a reception day, 30 batches", "officer", lambda c, n: c.get(day)),
+        ("the public roster", "officer", lambda c, n: c.get("/receptions/")),
+        ("a leader's cases, 102", "leader", lambda c, n: c.get(cases)),
         ("search", "supervisor", lambda c, n: c.get(f"/desk/search?q={quote(WORDS[n % len(WORDS)])}")),
         ("figures", "leader", lambda c, n: c.get("/desk/figures/")),
         ("figures: month × area × state", "leader", lambda c, n: c.get("/desk/figures/months/?by=area")),

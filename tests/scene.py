@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests import receptions
+from tests import oversights, receptions
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -23,12 +23,13 @@ from zhuoluo.exchange.sheets.histories import Defaults
 from zhuoluo.files import actions as files
 from zhuoluo.files.tests.samples import jpeg
 from zhuoluo.matters import actions as matters
+from zhuoluo.matters.actions import papers
 from zhuoluo.matters.models import Commitment, Matter
 from zhuoluo.matters.reads import Sought
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.org.models import Area, Post
 from zhuoluo.org.reads import forget
-from zhuoluo.org.rules import RESIDENT, Actor
+from zhuoluo.org.rules import RESIDENT, SYSTEM, Actor
 from zhuoluo.portal.models import Draft
 from zhuoluo.portal.tests.walk import Walk
 from zhuoluo.sealed import actions as sealed
@@ -76,6 +77,7 @@ class Scene:
     now: datetime
     matters: dict[str, Matter] = field(default_factory=dict)
     files: dict[UUID, UUID] = field(default_factory=dict)  # matter → its file
+    papers: dict[UUID, UUID] = field(default_factory=dict)  # matter → its draft of a paper
     clients: dict[str, "Browser"] = field(default_factory=dict)
     walk: Walk = field(default_factory=Walk)  # the resident's own form, filed
     draft: Walk = field(default_factory=Walk)  # another of theirs, not filed yet
@@ -83,6 +85,7 @@ class Scene:
     runs: dict[str, UUID] = field(default_factory=dict)  # sheets checked and waiting, by who sent them in
     letter: Any = None  # an accusation against the handler's unit, as its number and code are known
     exports: dict[str, UUID] = field(default_factory=dict)  # sheets taken out, by who asked for them
+    oversights: dict[str, UUID] = field(default_factory=dict)  # case, forward, meeting, sample, drawn, doubt
     receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
 
     def matter(self, kind: str, role: str) -> Matter:
@@ -125,10 +128,12 @@ def scene() -> Scene:
     made = Scene(build(), timezone.now())
     _map()
     _matters(made)
+    _papers(made)
     _residents(made)
     _sheets(made)
     _letter(made)
     receptions.stand(made)
+    oversights.stand(made)
     _sign_in(made)
     return made
 
@@ -190,6 +195,15 @@ def _about(made: Scene, raised: Raised) -> None:
         path = raised(about_units=(made.county.units[code].id,), area=place)
         made.matters[f"about {code}"] = path.matter
     made.matters["about"] = made.matters["about ZJ"]
+
+
+def _papers(made: Scene) -> None:
+    """A drafted receipt for every matter: the one paper that every matter can have."""
+    for matter_id in made.files:
+        paper = papers.make_paper(
+            matter_id=matter_id, kind="receipt", by=SYSTEM, at=made.now, law=made.county.law
+        )
+        made.papers[matter_id] = paper.id
 
 
 def _residents(made: Scene) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests import receptions
+from tests import oversights, receptions
 from tests.access import expected, table
 from tests.addresses import addresses
 from tests.county import MONDAY, PASSWORD, notice_2027
@@ -75,6 +75,13 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "portal:step/what": lambda made: {"text": "另一件事"},
     "portal:step/about": lambda made: {"query": "县交通", "search": "1"},
     "portal:step/who": lambda made: {"name": "李四"},
+    "oversight:list": lambda made: {"source": "2026年积案", "numbers": made.matters["own"].number},
+    "oversight:take": lambda made: {"number": made.matters["own"].number, "plan": oversights.PLAN},
+    "oversight:boxes": lambda made: oversights.BOXES,
+    "oversight:visit": lambda made: {"met": "诉求人", "day": "2026-03-02"},
+    "oversight:meeting-new": lambda made: {"topic": "路灯", "chair": "副县长", "day": "2026-03-02"},
+    "oversight:meeting": lambda made: {"number": made.matters["own"].number},
+    "oversight:sample-new": lambda made: {"seed": "25 11 03", "since": "2026-02-01", "until": "2026-03-31", "size": "2"},
     "reception:desk": lambda made: {
         "people": "2", "s0-name": "王秀英", "s0-phone": "13900001111", "s0-address": "柳塘村2组", "r0-area": "柳塘村", "save": "1",
     },

@@ -46,7 +46,8 @@ ERRORS = {"Refused", "Stale", "KeyReused", "Forbidden", "NotFound", "UploadRefus
 HAN = re.compile(r"[\u3400-\u9fff]")
 # These carry their English beside their Chinese.
 BOTH_LANGUAGES = ("exchange/sheets/", "figures/rules")
-NAMES = ("demo/rules/scenes",)  # names of places
+# Names of places, of typefaces, and words of document numbers.
+NAMES = ("demo/rules/scenes", "papers/rules/numbering", "papers/reads/fonts", "papers/reads/docx")
 NOT_SCREEN = {"tests", "migrations", "config", "clock"}
 
 

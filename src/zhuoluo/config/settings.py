@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zhuoluo.org.middleware.Staff",
+    "zhuoluo.oversight.middleware.Traces",
     "axes.middleware.AxesMiddleware",
     "zhuoluo.kit.middleware.NoNul",
 ]

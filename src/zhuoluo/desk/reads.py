@@ -69,6 +69,7 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "reception:mine", _("我的接访"), "calendar", 0
     if _any(actor, _P.RECEIVE, _P.PLAN):
         yield "reception:home", _("接访"), "users", 0
+    yield from _cases(actor)
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
     if _any(actor, _P.REVIEW, _P.SUPERVISE, _P.RULE):
@@ -87,6 +88,13 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "org:units", _("单位"), "building", 0
         yield "org:areas", _("区划"), "pin", 0
         yield "org:calendar", _("放假安排"), "calendar", 0
+
+
+def _cases(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    if actor.can(_P.LEAD):
+        yield "oversight:mine", _("我的包案"), "flag", 0
+    if _any(actor, _P.LEAD, _P.SUPERVISE, _P.RULE, _P.CERTIFY):
+        yield "oversight:home", _("积案和监督"), "shield", 0
 
 
 def _sealed(actor: Actor) -> Iterator[tuple[str, str, str, int]]:

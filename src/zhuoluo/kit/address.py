@@ -19,3 +19,13 @@ def client_address(remote: str, forwarded: str, hops: int) -> str:
             return str(address.ipv4_mapped)
         return str(ipaddress.ip_network((address, 64), strict=False).network_address)
     return str(address)
+
+
+def network(address: str) -> str:
+    """Return the network an address lies in: the /24 of IPv4, the /48 of IPv6, "" for none."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    width = 24 if parsed.version == 4 else 48
+    return str(ipaddress.ip_network((parsed, width), strict=False).network_address)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhuoluo.matters.views import acts, asked, inbox, lists, page, register
+from zhuoluo.matters.views import acts, asked, inbox, lists, page, papers, register
 
 app_name = "matters"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("m/<str:number>/identity/", page.identity, name="identity"),
     path("m/<str:number>/seen/", page.seen, name="seen"),
     path("m/<str:number>/print/", page.paper, name="print"),
+    path("m/<str:number>/papers/", papers.listed, name="papers"),
+    path("m/<str:number>/papers/make/", papers.make, name="paper-make"),
+    path("m/<str:number>/papers/<uuid:paper_id>/", papers.paper, name="paper"),
+    path("m/<str:number>/papers/<uuid:paper_id>/<slug:form>/", papers.copy, name="paper-copy"),
+    path("m/<str:number>/packet/", papers.packet, name="packet"),
     path("register/", register.register, name="register"),
     path("register/similar/", register.hints, name="register-similar"),
     path("register/about/", register.about, name="register-about"),

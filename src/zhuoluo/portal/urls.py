@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuoluo.portal.views import filed, follow, form, home, maps, review
+from zhuoluo.portal.views import filed, follow, form, home, issued, maps, review
 
 app_name = "portal"
 urlpatterns = [
@@ -24,5 +24,6 @@ urlpatterns = [
     path("follow/<str:number>/review/", review.ask, name="review"),
     path("follow/<str:number>/review/withdraw/", review.withdraw, name="withdraw-review"),
     path("follow/<str:number>/new-facts/", review.new_facts, name="new-facts"),
+    path("follow/<str:number>/issued/<uuid:paper_id>/", issued.issued, name="issued"),
     path("follow/<str:number>/file/<uuid:file_id>/", follow.paper, name="file"),
 ]

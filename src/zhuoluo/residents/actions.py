@@ -142,7 +142,9 @@ def empty(*, raiser_id: UUID, subject_id: UUID) -> dict[str, Any]:
     if row.others:
         told["others"] = row.others
     told["refused"] = list(RefusedCopy.objects.filter(subject_id=subject_id).values_list("body", flat=True))
-    told["phones"] = list(PhoneChange.objects.filter(raiser=row).exclude(old="").values_list("old", flat=True))
+    told["phones"] = list(
+        PhoneChange.objects.filter(raiser=row).exclude(old="").values_list("old", flat=True)
+    )
     PhoneChange.objects.filter(raiser=row).delete()
     for name in (*columns, "phone_index", "name_index"):
         setattr(row, name, "")

@@ -71,6 +71,7 @@ class View(models.Model):
         ("exported", "导出"),
         ("file", "打开附件"),
         ("listed", "列表"),
+        ("packet", "取出案卷"),
     ]
     id = models.UUIDField(primary_key=True, default=uuid7)
     subject_id = models.UUIDField()  # the matter

@@ -21,6 +21,7 @@ from zhuoluo.exchange.sheets import tasks as sheets
 from zhuoluo.figures import tasks as figures
 from zhuoluo.files import actions as files
 from zhuoluo.matters import tasks as matters
+from zhuoluo.oversight import tasks as oversight
 from zhuoluo.portal import tasks as portal
 from zhuoluo.reception import tasks as reception
 
@@ -47,6 +48,8 @@ def tasks() -> list[Task]:
         Task("figures", 1, figures.count_new),
         Task("finality", 300, matters.finalize_lapsed),
         Task("successors", 300, matters.succeed_all),
+        Task("signs of false closures", 2, oversight.follow),
+        Task("old traces", 3600, oversight.sweep),
         Task("imports", 1, sheets.continue_runs),
         Task("exports", 2, sheets.make_exports),
         Task("old sheets", 3600, sheets.sweep),

@@ -13,6 +13,7 @@ from django.db import transaction
 from zhuoluo.demo.actions.beside import finality
 from zhuoluo.demo.actions.case import Case, Life
 from zhuoluo.demo.actions.lives import live
+from zhuoluo.demo.actions.oversight import oversee
 from zhuoluo.demo.actions.receptions import receptions, registered
 from zhuoluo.demo.actions.world import Progress, World, set_up
 from zhuoluo.demo.rules import plans
@@ -56,6 +57,7 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
     lives = [live(case) for case in _cases(world, matters)]
     beside = [finality(world, now - timedelta(days=DAYS)), receptions(world)]
     acts = _live_all(world, [*lives, *beside], on_progress)
+    oversee(world)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
     return Built(len(lives) + registered(), acts)

@@ -51,7 +51,6 @@ SCENES = (
     Scene("sewage", "油榨村", 17, {"stop": "route"}),
     # Waiting in the petition office.
     Scene("conduct", "柳塘村", 2, {"stop": "route", "channel": "letter"}),
-    Scene("report", "石桥社区", 1, {"stop": "route", "channel": "letter", "kind": "person"}),
     Scene("court", "东门社区", 3, {"stop": "route", "channel": "reception"}),
     Scene("praise", "南街社区", 0.8, {"stop": "route", "channel": "letter", "registrar": "officer"}),
     Scene("property", "金穗社区", 6, {"stop": "route", "channel": "reception", "registrar": "officer", "kind": "group"}),

@@ -17,6 +17,7 @@ from zhuoluo.matters.reads import NotFound, by_number, find, open_commitments, p
 from zhuoluo.org.models import Area, Unit, User
 from zhuoluo.org.reads import actor, forget, jurisdiction
 from zhuoluo.org.rules import SYSTEM
+from zhuoluo.oversight import reads as oversight
 from zhuoluo.reception import reads as reception
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -180,3 +181,12 @@ def settings_home(tmp_path: Path) -> Iterator[Path]:
     with override_settings(HOME=tmp_path):
         assert tmp_path == settings.HOME
         yield tmp_path
+
+
+def test_leaders_have_cases_and_supervision_has_drawn() -> None:
+    leader = actor(User.objects.get(username="leader"), NOW)
+    board = oversight.board(leader)
+    assert board.listed > board.held > board.forward > 0
+    assert board.certified == 0 or board.certified < board.listed
+    assert oversight.meetings().rows
+    assert oversight.samples().rows[0][1] > 0

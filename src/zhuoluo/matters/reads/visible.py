@@ -127,7 +127,9 @@ def audited(actor: Actor, number: str) -> Matter:
 
 def sealed_among(ids: Iterable[UUID | None]) -> set[UUID]:
     """Return which of the given matters turned out to be accusations: whoever keeps a copy of their words forgets it."""
-    return set(Matter.objects.filter(pk__in=[i for i in ids if i], stage=Stage.SEALED).values_list("pk", flat=True))
+    return set(
+        Matter.objects.filter(pk__in=[i for i in ids if i], stage=Stage.SEALED).values_list("pk", flat=True)
+    )
 
 
 def reader_tokens(actor: Actor) -> tuple[frozenset[str], frozenset[str]]:

@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from zhuoluo.matters.models import Answer, Extension, Objection, Word
+from zhuoluo.matters.models import Answer, Extension, Matter, Milestone, Objection, Word
 from zhuoluo.matters.reads.owed import Owed, OwedPage, Wanted, owed
 from zhuoluo.matters.rules import Refused, check_answer
 from zhuoluo.org.models import User
 from zhuoluo.org.rules import Actor
+from zhuoluo.residents.reads import phone_changes
 
 DRAFTS = Wanted(kinds=("answer",), having="draft")
 EXTENSIONS = Wanted(kinds=("answer",), having="extension")
 OBJECTIONS = Wanted(kinds=("rule",))
 CALLBACKS = Wanted(kinds=("callback",), apart=True)
+FRESH = timedelta(hours=72)  # a phone changed so shortly before the service is told as well
 RECHECKS = Wanted(kinds=("recheck",), apart=True)
 
 
@@ -100,6 +102,7 @@ class Call:
     owed: Owed
     tries: int
     last: datetime | None
+    new_phone: datetime | None = None  # since when the number is another one, if changed after the service
 
 
 @dataclass(frozen=True)
@@ -111,10 +114,20 @@ class CallPage:
 
 
 def callbacks(actor: Actor, *, now: datetime, after: str = "") -> CallPage:
-    """Return the call-backs the actor may make: never on what the actor or the actor's unit handled. Two queries."""
+    """Return the call-backs the actor may make: never on what the actor or the actor's unit handled. Five queries."""
     page = owed(actor, CALLBACKS, now=now, after=after)
-    tries = _tries(_ids(page))
-    return CallPage([Call(row, *tries.get(row.matter_id, (0, None))) for row in page.rows], page.next)
+    tries, changed = _tries(_ids(page)), _changed(_ids(page))
+    rows = [Call(row, *tries.get(row.matter_id, (0, None)), changed.get(row.matter_id)) for row in page.rows]
+    return CallPage(rows, page.next)
+
+
+def _changed(ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """When the raiser's phone was changed after the answer was served: whoever calls should know before dialling."""
+    raisers = dict(Matter.objects.filter(pk__in=ids).values_list("raiser_id", "pk"))
+    served = Milestone.objects.filter(matter_id__in=ids, kind="served", undone_at__isnull=True)
+    since = dict(served.values_list("matter_id", "at"))
+    found = {raisers[one.raiser_id]: one.at for one in phone_changes(raisers)}
+    return {matter: at for matter, at in found.items() if matter not in since or at >= since[matter] - FRESH}
 
 
 def _tries(ids: Collection[UUID]) -> dict[UUID, tuple[int, datetime | None]]:

@@ -153,3 +153,11 @@ def test_somebody_elses_matter_is_no_repeat(county: County) -> None:
     later = Path.register(county, at=first.at, contact=contact(name="李四", phone="13700001111"))
     with pytest.raises(Refused, match="不是同一个人"):
         first.act("reopen", "checker", reason="同一个人又反映灯不亮", repeat_id=later.matter.id)
+
+
+def test_whoever_calls_back_is_told_of_a_phone_changed_after_the_service(county: County) -> None:
+    plain, changed = Path.register(county).served(), Path.register(county).served()
+    changed.act("correct_contact", "handler", phone="13899990000", reason="打不通，问了邻居")
+    rows = reads.callbacks(county.who("caller", changed.at), now=changed.at).rows
+    told = {row.owed.matter_id: row.new_phone for row in rows}
+    assert told == {plain.matter.id: None, changed.matter.id: changed.at}

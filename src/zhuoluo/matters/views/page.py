@@ -13,6 +13,7 @@ from zhuoluo.files import reads as files
 from zhuoluo.files.responses import response
 from zhuoluo.kit.asked import asked_number
 from zhuoluo.kit.spoken import spoken
+from zhuoluo.matters.actions.packets import STRIPPED
 from zhuoluo.matters.forms.confirm import UnmaskForm
 from zhuoluo.matters.reads.case import Case, likely, offered
 from zhuoluo.matters.reads.visible import NotFound, audited, visible
@@ -81,6 +82,8 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         "done": done if done in ACTS else "",
         "may_unmask": case.actor.can(Permission.UNMASK) and case.page.raiser.kind != "anonymous",
         "may_ask_who": may_ask_who(case),
+        "papers": case.actor.can(Permission.UNMASK),
+        "packet": any(case.actor.can(permission) for permission in STRIPPED),
     }
     return show(request, case, "matters/page.html", context)
 

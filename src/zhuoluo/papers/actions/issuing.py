@@ -67,7 +67,7 @@ def _number(paper: Paper) -> str:
     words = jurisdiction().rules.get("paper_words", {}).get(unit.code) or unit_word(
         jurisdiction().name, unit.short_name, unit.kind
     )
-    return write_number(words, KINDS[paper.kind], paper.year or 0, paper.sequence or 0)
+    return write_number(words, KINDS[paper.kind].word, paper.year or 0, paper.sequence or 0)
 
 
 def _freeze(paper: Paper, content: Content, at: datetime) -> None:

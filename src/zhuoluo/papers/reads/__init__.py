@@ -10,6 +10,7 @@ from zhuoluo.papers.reads.lists import (
     served_to,
     verify,
 )
+from zhuoluo.papers.reads.packet import packet_pdf
 from zhuoluo.papers.reads.pdf import pictures, sheet, write_pdf
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "get",
     "of",
     "over",
+    "packet_pdf",
     "pictures",
     "proof_of",
     "served_to",

@@ -6,7 +6,8 @@ from zhuoluo.papers.rules import letters, notices, sheets
 from zhuoluo.papers.rules.content import Block, Content, from_json, paragraphs, with_text, written_day
 from zhuoluo.papers.rules.errors import Refused
 from zhuoluo.papers.rules.facts import Facts
-from zhuoluo.papers.rules.kinds import KINDS, STATES, UNNUMBERED, Kind, unit_word, write_number
+from zhuoluo.papers.rules.kinds import KINDS, STATES, UNNUMBERED, Kind
+from zhuoluo.papers.rules.numbering import unit_word, write_number
 from zhuoluo.papers.rules.sheets import reception_sheet
 
 BUILDERS: dict[str, Callable[[Facts], Content]] = {

@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any
 
 Rows = tuple[tuple[str, ...], ...]
-_LEVELS = (
-    (1, re.compile(r"^[一二三四五六七八九十百]+、")),
-    (2, re.compile(r"^[（(][一二三四五六七八九十百]+[）)]")),
-)
+_FIRST = re.compile(r"^[一二三四五六七八九十百]+、")
+_SECOND = re.compile(r"^[（(][一二三四五六七八九十百]+[）)]")
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class Block:
     @property
     def level(self) -> int:
         """Return 1 for 一、 2 for （一） 0 for everything else (1. and （1） look like the text)."""
-        return next((level for level, pattern in _LEVELS if pattern.match(self.text)), 0)
+        return 1 if _FIRST.match(self.text) else 2 if _SECOND.match(self.text) else 0
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,13 @@ from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import law
+from zhuoluo.oversight.actions import trace
+from zhuoluo.oversight.middleware import browser, where
 from zhuoluo.portal import actions
 from zhuoluo.portal.forms import AddForm, FollowForm, RateForm, WithdrawForm
 from zhuoluo.portal.reads.following import Standing, load, standing
 from zhuoluo.portal.reads.front import front
+from zhuoluo.portal.reads.issued import issued_to
 from zhuoluo.portal.views.holder import address
 
 OPENED = "following"  # in the session: number → [matter id, code generation, when last seen]
@@ -103,6 +106,7 @@ def _show(request: HttpRequest, found: Any, rating: Form | None = None, status: 
     seen = standing(found, now=timezone.now(), law=law())
     rating = rating or RateForm(initial={"form_key": secrets.token_urlsafe(16)})
     context = {"seen": seen, "form": rating, "papers": _papers(seen), "front": front()}
+    context["issued"] = issued_to(found.id)
     return render(request, "portal/follow/matter.html", context, status=status)
 
 
@@ -137,6 +141,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     if problem:
         form.add_error(None, problem)
         return _show(request, found, form, 409)
+    trace(network=where(request), browser=browser(request), at=timezone.now(), matter_id=found.id)
     said = _("记下了。会有没有参与办理的人重新核实。") if given["solved"] == "no" else _("记下了，谢谢您。")
     messages.success(request, said)
     return redirect("portal:matter", number)

@@ -1,0 +1,63 @@
+"""What oversight shows, limited to what the reader may see of each matter."""
+
+from zhuoluo.oversight.reads.cases import (
+    Board,
+    CaseFile,
+    CaseLine,
+    CasePage,
+    ListedLine,
+    ListedPage,
+    board,
+    case_file,
+    cases_of,
+    listed,
+)  # fmt: skip
+from zhuoluo.oversight.reads.checks import (
+    DoubtLine,
+    DoubtPage,
+    DrawnLine,
+    SampleFile,
+    SamplePage,
+    again,
+    doubts,
+    sample_file,
+    samples,
+)  # fmt: skip
+from zhuoluo.oversight.reads.meetings import (
+    MeetingFile,
+    MeetingPage,
+    TaskLine,
+    TaskPage,
+    meeting_file,
+    meetings,
+    tasks,
+)  # fmt: skip
+
+__all__ = [
+    "Board",
+    "CaseFile",
+    "CaseLine",
+    "CasePage",
+    "DoubtLine",
+    "DoubtPage",
+    "DrawnLine",
+    "ListedLine",
+    "ListedPage",
+    "MeetingFile",
+    "MeetingPage",
+    "SampleFile",
+    "SamplePage",
+    "TaskLine",
+    "TaskPage",
+    "again",
+    "board",
+    "case_file",
+    "cases_of",
+    "doubts",
+    "listed",
+    "meeting_file",
+    "meetings",
+    "sample_file",
+    "samples",
+    "tasks",
+]
