@@ -60,7 +60,7 @@ def reception_sheet(
     rows += [(f"来访人{i}", f"{name}　{number}　{home}".rstrip("　")) for i, (name, number, home) in enumerate(visitors, 1)]  # fmt: skip
     rows.append(("同行人数", f"{others}人"))
     for number, what, unit in matters:
-        rows.append((f"反映的主要问题\n{number}", f"{what}\n责任单位：{unit or '待定'}"))
+        rows.append(("反映的主要问题", f"{number}　{what}\n责任单位：{unit or '待定'}"))
     rows += [
         ("以往来访及办理情况", earlier or "—"),
         ("接待处理意见", decision or BLANK),
