@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.county import PEOPLE, UNITS, County
@@ -80,8 +80,9 @@ def fill(made: Scene, count: int) -> None:
     dice = random.Random(20261123)
     order = [WAYS[n % 3] for n in range(count)]
     dice.shuffle(order)
-    for n, way in enumerate(order):
-        one(made, n, way)
+    with override_settings(FILINGS_PER_HOUR=0):
+        for n, way in enumerate(order):
+            one(made, n, way)
     index(Matter.objects.values_list("id", flat=True))
     rebuild(now=made.now)
 

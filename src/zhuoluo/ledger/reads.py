@@ -28,6 +28,13 @@ def story(subject_id: UUID, *, limit: int = 500, before: int | None = None) -> l
     return list(reversed(rows.order_by("-seq")[:limit]))
 
 
+def verbs(subject_id: UUID) -> set[str]:
+    """Return what was ever done to a subject: the verbs of all its entries."""
+    return set(
+        Entry.objects.filter(subject_id=subject_id).order_by().values_list("verb", flat=True).distinct()
+    )
+
+
 def about(subject_ids: Iterable[UUID]) -> QuerySet[Entry]:
     """Return all entries about the given subjects in order of writing."""
     return Entry.objects.filter(subject_id__in=list(subject_ids)).order_by("seq")

@@ -197,7 +197,7 @@ def page(
     found = ledger.story(matter.id, limit=entries + 1, before=before)
     told = found[-entries:]
     whole = before is None and len(found) <= entries
-    did = {entry.verb for entry in told} if whole else set(Verb)
+    did = ledger.verbs(matter.id)
     texts = _texts(told)
     return Page(
         matter=matter,
