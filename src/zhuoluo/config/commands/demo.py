@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
@@ -11,7 +12,10 @@ from zhuoluo.config.commands.worker import catch_up, tasks
 from zhuoluo.config.environment import kept_secret
 from zhuoluo.config.terminal import Progress, UsageError, say
 from zhuoluo.demo import actions, reads
-from zhuoluo.org.models import Jurisdiction
+from zhuoluo.org.models import Jurisdiction, User
+from zhuoluo.org.reads import actor, law
+from zhuoluo.org.rules import RESIDENT
+from zhuoluo.sealed import actions as sealed
 
 STEPS = {
     "places": ("区划和地图", "places and map"),
@@ -68,8 +72,35 @@ def build(matters: int) -> None:
     actions.build(now=timezone.now(), password=password, matters=matters, on_progress=show)
     for bar in list(bars.values())[-1:]:
         bar.end()
+    _accusations()
     say("正在建搜索索引、汇总数字", "indexing for search, counting figures")
     catch_up(tasks())
+
+
+LETTERS = (
+    ("web", "村里的沟渠工程说是花了二十万，村民一看就值几万，账从来没有公开过。", "村主任", 40),
+    ("letter", "办手续的干部暗示要送烟酒，不送就一直拖着不办。", "县住房和城乡建设局办事窗口", 12),
+    ("phone", "单位的公车周末一直停在私人饭店门口，车牌号我记得。", "县交通运输局", 2),
+)  # channel, words, whom, days ago
+
+
+def _accusations() -> None:
+    """Three accusations, at three states; only this room may ask the sealed one for anything."""
+    now, day = timezone.now(), timedelta(days=1)
+    users = {user.username: user for user in User.objects.filter(username__in=("town", "sealed"))}
+    for place, (channel, words, whom, ago) in enumerate(LETTERS):
+        at = now - ago * day
+        by = RESIDENT if channel == "web" else actor(users["town"], at)
+        received = sealed.hand_in(
+            accusation=sealed.Accusation(what=words, whom=whom), by=by, at=at, law=law(), channel=channel
+        )
+        if place == 2:
+            continue
+        number, officer = received.case.number, actor(users["sealed"], at + day)
+        sealed.accept(number=number, by=officer, at=at + day)
+        if place == 0:
+            said = "来件收到，已经安排核实，请保持联系。"
+            sealed.message(number=number, text=said, by=officer, at=at + 2 * day)
 
 
 def show_accounts(address: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,11 @@ def _watermark(request: HttpRequest) -> dict[str, Any]:
     return {"reader": f"{by.name} {by.unit_name} {by.post}", "read_at": timezone.now()}
 
 
+def _last_day(row: SealedCase) -> date:
+    """Return the last day of the term: its end is exclusive."""
+    return timezone.localtime(row.forward_due - timedelta(seconds=1)).date()
+
+
 @needs(Permission.READ_SEALED)
 @never_cache
 @require_GET
@@ -47,7 +53,10 @@ def cases(request: HttpRequest) -> HttpResponse:
     state = state if state in STATE_WORDS else ""
     page = reads.cases(asking(request), state=state, after=request.GET.get("after", ""))
     now = timezone.now()
-    rows = [(row, row.state in {"received", "accepted"} and row.forward_due <= now) for row in page.rows]
+    rows = [
+        (row, row.state in {"received", "accepted"} and row.forward_due <= now, _last_day(row))
+        for row in page.rows
+    ]
     context = {
         "rows": rows, "next": page.next, "state": state, "states": [(k, _(w)) for k, w in STATE_WORDS.items()],
         "after": request.GET.get("after", ""),
@@ -68,6 +77,7 @@ def case(request: HttpRequest, sealed_number: str) -> HttpResponse:
         "case": found, "row": found.row, "acts": open_acts, "rule": _rule(found),
         "given": found.of("given", "taken", "added"), "files": found.of("file"),
         "told": found.of("forward", "conclude", "note", "message"),
+        "last_day": _last_day(found.row),
         "late": found.row.state in {"received", "accepted"} and found.row.forward_due <= timezone.now(),
     }  # fmt: skip
     return render(request, "sealed/case.html", context | _watermark(request))
