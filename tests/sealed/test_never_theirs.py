@@ -109,7 +109,11 @@ def check(made: Scene, who: str, count: int, limit: int) -> None:
             assert "检举暗号" not in said.replace(words(1), "") or "q=" in url, url
             assert not [n for n in numbers if n in said], url
         transaction.set_rollback(True)
-    for number in numbers if who != "sealed" else set(numbers) - theirs:
+    # What may be opened is asked of the one read behind every page for all of them, and of the pages for a part.
+    by = made.county.who(who, made.now)
+    assert {row.number for row in reads.visible(by)} == theirs
+    hidden = sorted(set(numbers) - theirs)
+    for number in hidden[:: max(1, len(hidden) // QUICK)]:
         assert client.get(reverse("sealed:case", args=[number])).status_code in {403, 404}
 
 
@@ -161,5 +165,5 @@ def test_five_hundred_and_not_one_reaches_anybody_it_accuses(made: Scene) -> Non
     with transaction.atomic():
         fill(made, FULL)
         for account, *_ in PEOPLE:
-            check(made, account, FULL, limit=60)
+            check(made, account, FULL, limit=20)
         transaction.set_rollback(True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from zhuoluo.clock import local_day
 from zhuoluo.demo.actions.case import Life
 from zhuoluo.demo.actions.world import World
-from zhuoluo.demo.rules.places import Place
+from zhuoluo.demo.rules.places import Place, data
 from zhuoluo.demo.rules.texts import compose, person_name, phone, slots, topics
 from zhuoluo.org.rules import RESIDENT, Actor
 from zhuoluo.reception import actions, reads
@@ -18,15 +18,7 @@ from zhuoluo.residents.actions import Contact
 
 BEGINS = timedelta(days=12)  # so long ago the office planned by rule for the first time
 ROOM = "县人民来访接待中心"
-LEADERS = {
-    "陈立新": ("城乡建设、交通运输、生态环境", False),
-    "沈怀远": ("党群、信访、政法", True),
-}
 ASKED = ("roads", "canal", "dibao", "subsidy", "lift", "insurance", "parking", "leak", "clinic", "wages")
-SAID = {
-    "answered": "当面讲清了政策：要带的材料、办理的窗口和时间都写给您了，镇里有人带着办。",
-    "mediated": "两家都在场，讲清了道理，同意各让一步，三天内按说好的做，村里看着落实。",
-}
 BATCHES = (3, 1, 2)  # how many come on the days held, over and over
 
 
@@ -54,9 +46,9 @@ def _set_up(world: World, at: datetime) -> None:
     office = world.who("XF", ("petition_officer",), at)
     able = {s.name: s.user_id for s in reads.can_sit(local_day(at))}
     rows = [
-        Sitter(able[name], name, "", portfolio, principal, order, listed=True)
-        for order, (name, (portfolio, principal)) in enumerate(LEADERS.items(), start=1)
-        if name in able
+        Sitter(able[row["name"]], row["name"], "", row["portfolio"], row["principal"], order, listed=True)
+        for order, row in enumerate(data("receptions")["leader"], start=1)
+        if row["name"] in able
     ]
     actions.save_leaders(rows=rows, by=office, at=at)
     for content in (
@@ -115,7 +107,12 @@ def _decide(
         )  # fmt: skip
     else:
         actions.decide(
-            request_id=request, decision=decision, said=SAID[decision], by=office, at=at, law=world.law
+            request_id=request,
+            decision=decision,
+            said=data("receptions")[decision],
+            by=office,
+            at=at,
+            law=world.law,
         )
 
 
