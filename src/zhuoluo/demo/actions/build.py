@@ -14,6 +14,7 @@ from zhuoluo.demo.actions.beside import finality
 from zhuoluo.demo.actions.case import Case, Life
 from zhuoluo.demo.actions.lives import live
 from zhuoluo.demo.actions.oversight import oversee
+from zhuoluo.demo.actions.papers import write_papers
 from zhuoluo.demo.actions.receptions import receptions, registered
 from zhuoluo.demo.actions.world import Progress, World, set_up
 from zhuoluo.demo.rules import plans
@@ -58,6 +59,7 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
     beside = [finality(world, now - timedelta(days=DAYS)), receptions(world)]
     acts = _live_all(world, [*lives, *beside], on_progress)
     oversee(world)
+    write_papers(world)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
     return Built(len(lives) + registered(), acts)

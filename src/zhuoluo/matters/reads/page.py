@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, UUIDField
+from django.utils.translation import gettext as _
 
 from zhuoluo.clock import Due, Light, light
 from zhuoluo.kit.queries import BuiltOnce
@@ -284,7 +285,10 @@ def _texts(entries: Iterable[Any]) -> dict[str, Text]:
 def _promise(row: Commitment, now: datetime, yellow: int) -> Promise:
     unit = units().get(row.unit_id) if row.unit_id else None
     state = light(row.due, now, closed=row.closed_at, yellow_days=yellow)
-    return Promise(row, KINDS[row.kind], unit.short_name if unit else "", state)
+    above = (
+        _("上一级机关") if row.kind == "review" else ""
+    )  # the one duty an organ outside this house can have
+    return Promise(row, KINDS[row.kind], unit.short_name if unit else above, state)
 
 
 def _told(entry: Any, texts: dict[str, Text]) -> Told:

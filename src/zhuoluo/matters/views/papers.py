@@ -49,8 +49,17 @@ class Row:
 
 
 def signs(case: Case, kind: str, unit_id: UUID) -> bool:
-    """Say whether the reader may make papers of the kind for a unit: no button leads to a refusal."""
-    granted = (units for p, units in case.actor.grants.items() if p.value in KINDS[kind].signers)
+    """Say whether the reader may issue and void papers of the kind for a unit: no button leads to a refusal."""
+    return _held(case, unit_id, KINDS[kind].signers)
+
+
+def writes(case: Case, kind: str, unit_id: UUID) -> bool:
+    """Say whether the reader may write papers of the kind and record their service: also who handles."""
+    return _held(case, unit_id, (*KINDS[kind].signers, "handle"))
+
+
+def _held(case: Case, unit_id: UUID, permissions: tuple[str, ...]) -> bool:
+    granted = (units for p, units in case.actor.grants.items() if p.value in permissions)
     return case.actor.can(Permission.UNMASK) and any(unit_id in units for units in granted)
 
 
@@ -74,7 +83,7 @@ def _list(request: HttpRequest, case: Case, refused: str = "", status: int = 200
     due = [
         _wanted(b)
         for b in bases(case.page)
-        if (b.kind, b.source_id) not in live and signs(case, b.kind, b.unit_id)
+        if (b.kind, b.source_id) not in live and writes(case, b.kind, b.unit_id)
     ]
     context = {
         "due": due, "rows": [_row(paper) for paper in there], "refused": refused, "shown": story.brief(case.matter),
@@ -179,7 +188,8 @@ def _show(
     } | (forms or {})
     context = {
         "row": _row(row), "paper": row, "content": content, "forms": made, "refused": refused,
-        "signs": signs(case, row.kind, row.unit_id), "kind": KINDS[row.kind], "damaged": kept.verify(row),
+        "signs": signs(case, row.kind, row.unit_id), "writes": writes(case, row.kind, row.unit_id),
+        "kind": KINDS[row.kind], "damaged": kept.verify(row),
         "shown": story.brief(case.matter),
     }  # fmt: skip
     look(case, "unmasked", reason=_seen(row))

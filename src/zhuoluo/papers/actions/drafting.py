@@ -34,7 +34,7 @@ def draft(
     found = live.first()
     if found is not None:
         return found
-    check_signer(by, kind, unit_id)
+    check_writer(by, kind, unit_id)
     paper = Paper.objects.create(
         subject_kind=subject_kind, subject_id=subject_id, source_id=source, kind=kind, unit_id=unit_id,
         content=replace(content, number="").as_json(), made_by=by.id, made_at=at,
@@ -47,7 +47,7 @@ def draft(
 def change_draft(*, paper_id: UUID, text: str, by: Actor, at: datetime, version: int | None = None) -> Paper:
     """Change the free words of a draft; names, dates, tables and the remedy clause stay what the facts say."""
     paper = locked(paper_id)
-    check_signer(by, paper.kind, paper.unit_id)
+    check_writer(by, paper.kind, paper.unit_id)
     if paper.state != "draft":
         raise Refused("文书已经出具，不能再改；需要更正的，请作废后重新制作")
     if version is not None and version != paper.version:
@@ -77,9 +77,19 @@ def locked(paper_id: UUID) -> Paper:
 
 def check_signer(by: Actor, kind: str, unit_id: UUID) -> None:
     """Raise Forbidden unless a post of the actor in the issuing unit may sign papers of the kind."""
+    _check(by, unit_id, KINDS[kind].signers)
+
+
+def check_writer(by: Actor, kind: str, unit_id: UUID) -> None:
+    """Raise Forbidden unless the actor may write papers of the kind or record their service: who may sign them, and in
+    the handling unit its handlers, whose head then signs."""
+    _check(by, unit_id, (*KINDS[kind].signers, "handle"))
+
+
+def _check(by: Actor, unit_id: UUID, permissions: tuple[str, ...]) -> None:
     if by.kind == "system":
         return
-    granted = (by.grants.get(p, frozenset()) for p in by.grants if p.value in KINDS[kind].signers)
+    granted = (by.grants.get(p, frozenset()) for p in by.grants if p.value in permissions)
     if not any(unit_id in units for units in granted):
         raise Forbidden("您的岗位不能制作或者出具这种文书")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zhuoluo.org.rules import Actor
-from zhuoluo.papers.actions.drafting import check_signer, locked, record
+from zhuoluo.papers.actions.drafting import check_writer, locked, record
 from zhuoluo.papers.models import METHODS, RECIPIENTS, Service
 from zhuoluo.papers.rules import Refused
 
@@ -21,7 +21,7 @@ def serve(
     Once only: told again, the first proof comes back. Raises Refused, Forbidden.
     """
     paper = locked(paper_id)
-    check_signer(by, paper.kind, paper.unit_id)
+    check_writer(by, paper.kind, paper.unit_id)
     found = Service.objects.filter(paper=paper).first()
     if found is not None:
         return found

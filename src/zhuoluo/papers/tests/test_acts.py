@@ -121,9 +121,27 @@ def test_a_void_paper_keeps_its_number_and_stays_listed(county: County) -> None:
     assert two.number != one.number
 
 
-def test_only_who_may_sign_makes_it_and_only_for_their_unit(county: County) -> None:
+def test_a_handler_writes_and_serves_what_only_the_head_of_the_unit_signs(county: County) -> None:
+    paper = drafted(county, by=county.who("handler"))
     with pytest.raises(Forbidden):
-        drafted(county, by=county.who("handler"))
+        actions.issue(paper_id=paper.id, by=county.who("handler"), at=MONDAY, version=paper.version)
+    actions.issue(paper_id=paper.id, by=county.who("head"), at=MONDAY, version=paper.version)
+    with pytest.raises(Forbidden):
+        actions.void(paper_id=paper.id, reason="受送达人写错", by=county.who("handler"), at=MONDAY)
+    proof = actions.serve(
+        paper_id=paper.id,
+        method="post",
+        recipient="raiser",
+        served_at=MONDAY,
+        by=county.who("handler"),
+        at=MONDAY,
+    )
+    assert proof.recipient == "raiser"
+
+
+def test_only_who_may_write_makes_it_and_only_for_their_unit(county: County) -> None:
+    with pytest.raises(Forbidden):
+        drafted(county, by=county.who("clerk"))
     with pytest.raises(Forbidden):
         drafted(county, by=county.who("road_head"))
     assert drafted(county, "completion", by=county.who("handler")).state == "draft"
