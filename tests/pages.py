@@ -21,7 +21,7 @@ Page = tuple[str, Browser, str]  # key and reader, their browser, the address
 # Who is asked first; two of those who get the page stand for the others.
 READERS = (
     "officer", "clerk", "admin", "handler", "head", "supervisor", "caller", "auditor", "leader", "mediator", "resident",
-    "visitor",
+    "visitor", "reviewer", "sealed",
 )  # fmt: skip
 ASKED = {
     "desk:search": "?q=路灯", "org:people": "?q=人", "portal:follow": "?n=QX260302-0001-1", "matters:list": "?stage=handling",

@@ -79,9 +79,14 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "oversight:take": lambda made: {"number": made.matters["own"].number, "plan": oversights.PLAN},
     "oversight:boxes": lambda made: oversights.BOXES,
     "oversight:visit": lambda made: {"met": "诉求人", "day": "2026-03-02"},
-    "oversight:meeting-new": lambda made: {"topic": "路灯", "chair": "副县长", "day": "2026-03-02"},
-    "oversight:meeting": lambda made: {"number": made.matters["own"].number},
-    "oversight:sample-new": lambda made: {"seed": "25 11 03", "since": "2026-02-01", "until": "2026-03-31", "size": "2"},
+    "oversight:meeting-new": lambda made: {
+        "topic": "路灯", "chair": "副县长", "day": "2026-03-02", "units": str(made.county.units["JT"].id),
+    },
+    "oversight:meeting": lambda made: {
+        "number": made.matters["own"].number, "units": str(made.county.units["JT"].id), "what": "核实线缆归谁管",
+        "until": "2026-03-20",
+    },
+    "oversight:sample-new": lambda made: {"seed": "25 11 03", "since": "2026-02-01", "until": "2026-03-05", "size": "2"},
     "reception:desk": lambda made: {
         "people": "2", "s0-name": "王秀英", "s0-phone": "13900001111", "s0-address": "柳塘村2组", "r0-area": "柳塘村", "save": "1",
     },
@@ -93,6 +98,8 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "reception:make": lambda made: {"place": "石桥村", "reason": "带案下访", "person_1": ""},
     "reception:change": lambda made: {"reason": "换个时间", "person_1": ""},
     "reception:cancel": lambda made: {"reason": "全县防汛"},
+    "sealed:follow": lambda made: {"number": made.letter.case.number, "code": made.letter.code},
+    "sealed:rules": lambda made: {"organ_department": "supervision", "organ_township": "supervision"},
     "sheets:upload": lambda made: {"file": SimpleUploadedFile("台账.csv", FILE.encode())},
 }  # fmt: skip
 # What changes no row whoever sends it: display wishes are cookies; three look-ups while typing.

@@ -19,8 +19,8 @@ ADDRESSES = addresses()
 TABLE = table()
 # Every name that a page asks for in its address; a test below finds those that are missing here.
 ASKED = (
-    "after", "area", "as", "as_of", "before", "by", "channel", "done", "for", "from", "h", "idle", "klass", "kind",
-    "light", "m", "member", "n", "next", "of", "other", "page", "place", "q", "save", "since", "small", "stage", "state",
+    "after", "again", "area", "as", "as_of", "before", "blank", "by", "channel", "done", "for", "from", "h", "idle", "klass", "kind",
+    "light", "m", "member", "month", "n", "next", "of", "other", "page", "place", "q", "save", "since", "small", "stage", "state",
     "then", "unit", "until", "what", "errors",
 )  # fmt: skip
 JUNK = [

@@ -17,11 +17,11 @@ WANTED = 8
 
 
 def write_papers(world: World) -> None:
-    """Let the units of the newest served claims issue their papers, as of the last hours.
+    """Let the units of the newest served claims issue their papers, as of this moment.
 
     On a machine without a Chinese font nothing is printed, as everywhere: the county then has no papers.
     """
-    at = world.now - timedelta(hours=4)
+    at = world.now - timedelta(seconds=1)
     leader = world.who("LD", ("leader",), at)
     done = 0
     for line in reads.matters(leader, Sought(klass="claim", stage="served"), now=at, limit=30).rows:
@@ -29,7 +29,7 @@ def write_papers(world: World) -> None:
         if lead is None or done == WANTED:
             continue
         try:
-            _papers_of(world, line.id, units()[lead].code, at + timedelta(minutes=done), slip=done == 0)
+            _papers_of(world, line.id, units()[lead].code, at, slip=done == 0)
         except (Refused, PaperRefused, Forbidden):  # no font here, or whoever would write stood back
             continue
         done += 1

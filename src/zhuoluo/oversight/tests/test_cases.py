@@ -168,11 +168,11 @@ def test_a_case_taken_at_a_reception_gets_its_file(county: County) -> None:
     path = Path.register(county)
     until = (path.at + timedelta(days=20)).date()
     path.act("take_case", "leader", person_id=county.users["leader"].id, plan=PLAN, until=until)
-    while tasks.follow(now=path.at + timedelta(minutes=1)):
+    while tasks.follow(now=path.at + timedelta(hours=2)):
         pass
     assert (Case.objects.get().until, Case.objects.get().source) == (until, "reception")
     path.act("end_case", "leader", reason="换分管领导来包")
-    while tasks.follow(now=path.at + timedelta(minutes=1)):
+    while tasks.follow(now=path.at + timedelta(hours=2)):
         pass
     assert Case.objects.get().ended_at == path.at
 

@@ -155,7 +155,7 @@ HONEST = (
 
 
 def follow(path: Path) -> None:
-    while tasks.follow(now=path.at + timedelta(hours=1)):
+    while tasks.follow(now=path.at + timedelta(hours=2)):
         pass
 
 
