@@ -80,13 +80,15 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "oversight:boxes": lambda made: oversights.BOXES,
     "oversight:visit": lambda made: {"met": "诉求人", "day": "2026-03-02"},
     "oversight:meeting-new": lambda made: {
-        "topic": "路灯", "chair": "副县长", "day": "2026-03-02", "units": str(made.county.units["JT"].id),
+        "topic": "路灯", "chair": "副县长", "day": "2026-03-02", "hour": "09:00",
+        "units": [str(made.county.units[c].id) for c in ("JT", "ZJ")],
     },
     "oversight:meeting": lambda made: {
         "number": made.matters["own"].number, "units": str(made.county.units["JT"].id), "what": "核实线缆归谁管",
         "until": "2026-03-20",
     },
-    "oversight:sample-new": lambda made: {"seed": "25 11 03", "since": "2026-02-01", "until": "2026-03-05", "size": "2"},
+    "oversight:sample-new": lambda made: {"seed": "25 11 03", "since": "2026-02-01", "until": "2026-03-05", "size": "1",
+        "unit": "", "klass": ""},
     "reception:desk": lambda made: {
         "people": "2", "s0-name": "王秀英", "s0-phone": "13900001111", "s0-address": "柳塘村2组", "r0-area": "柳塘村", "save": "1",
     },
@@ -162,6 +164,12 @@ def _review_asked(made: Scene) -> tuple[Browser, str]:
     return client, reverse("portal:withdraw-review", args=[path.matter.number])
 
 
+def _drawable(made: Scene) -> tuple[Browser, str]:
+    """Something served before today, so that a draw finds it."""
+    Path.register(made.county, at=NOW - timedelta(days=2)).served()
+    return browser(made, "supervisor"), reverse("oversight:sample-new")
+
+
 def _stopped(made: Scene) -> tuple[Browser, str]:
     run = made.runs["clerk"]
     by = made.county.who("clerk", NOW)
@@ -212,6 +220,7 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "portal:add-filed": _written_after_filing,
     "sheets:resume": _stopped,
     "sheets:copy": _stopped,
+    "oversight:sample-new": _drawable,
     "reception:publish": receptions.unpublished,
     "reception:close": receptions.over,
     "reception:cancel-booking": receptions.booked,

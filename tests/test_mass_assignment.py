@@ -113,7 +113,9 @@ TYPED: dict[str, Callable[[Path], dict[str, str]]] = {
         "text": "住建局修好三盏路灯，双方不再争吵",
         "signed_on": path.at.date().isoformat(),
         "free_will": "当面念过全文，本人说听懂了",
-        "nothing_owed": "on",
+        **{
+            f"{name}{n}": word for n in range(1, 5) for name, word in (("side", "unit"), ("what", "修好路灯"))
+        },
     },
     "plan_hearing": lambda path: {"planned": minute(path, days=5), "place": "镇会议室"},
     "refuse_review": lambda path: {"ground": "not_party"},
