@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from zhuoluo.oversight.models import Case
 
 from zhuoluo.clock import local_day
 from zhuoluo.matters.models import Matter
 from zhuoluo.matters.states import Stage
 from zhuoluo.org.reads import actor, law
 from zhuoluo.oversight import actions as oversight
+from zhuoluo.oversight.models import Case
 from zhuoluo.reception import actions as reception
 from zhuoluo.reception.actions import NewRequest
 from zhuoluo.reception.actions.days import When
@@ -63,6 +63,6 @@ def leaders_cases() -> str:
     for matter in free[: max(missing, 0)]:
         oversight.take(
             matter_id=matter.pk, leader_id=by.id, plan="测速：每月走访一次，年底前解决", until=local_day(now) + timedelta(days=60),
-            source="old", by=by, at=now, law=law(),
+            source="list", by=by, at=now, law=law(),
         )  # fmt: skip
     return "/desk/cases/mine/"

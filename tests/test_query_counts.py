@@ -35,6 +35,8 @@ CEILINGS = {
     # the same whole matter, and its papers with their proofs of service
     "matters:papers": 27, "matters:paper": 30, "matters:paper-copy/pdf": 29, "matters:paper-copy/docx": 29,
     "matters:packet": 26,
+    # a sealed case opened to be sent on: the case, its pieces, the organs it may go to, and the look written down
+    "sealed:act/forward": 17,
     # two matters side by side, and the likely ones looked for
     "matters:act/merge": 40, "matters:act/link": 40, "matters:act/decline": 40,
     # one question for each kind of exception

@@ -35,6 +35,7 @@ NO_PAGE = {
     "matters:file", "matters:bulk-done", "portal:file", "portal:map", "portal:photo", "portal:raise", "portal:done/draft",
     "portal:receipt/filed", "sheets:download", "sheets:template", "sheets:upload", "sheets:progress",
     "reception:feed", "reception:event", "reception:booked",
+    "matters:paper-copy/pdf", "matters:paper-copy/docx", "portal:issued", "portal:withdraw-review", "sealed:file",
 }  # fmt: skip
 # Pages met when something is not there, closed or over: name → (reader, address).
 CLOSED = {

@@ -94,12 +94,11 @@ def _settlements(world: World, leader: Actor, lines: list[Line], at: datetime) -
         )  # fmt: skip
         if place == 0:
             owed = row.obligations.get(side="unit")
-            later = at + timedelta(milliseconds=1)
             matters.perform(
                 obligation_id=owed.id,
                 account="现场已经清理，和诉求人一起看过。",
                 by=by,
-                at=later,
+                at=at,
                 law=world.law,
             )
 

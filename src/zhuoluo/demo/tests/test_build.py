@@ -22,7 +22,8 @@ from zhuoluo.reception import reads as reception
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 FAST: Any = {"PASSWORD_HASHERS": ["tests.hashing.Cheap"]}
-pytestmark = pytest.mark.slow
+# The database is set up only when a collected test asks for it by this mark; each test is a savepoint in the county.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
