@@ -23,7 +23,8 @@ UNITS = [
     ("HB", "县生态环境局", "department", None), ("CG", "城关镇", "township", "431281100000"),
     ("SQ", "石桥镇", "township", "431281101000"), ("YL", "云岭乡", "township", "431281200000"),
     ("SQC", "石桥村", "village", "431281101001"), ("FC", "县政府复查复核办公室", "review", None),
-    ("JW", "县纪委监委", "discipline", None),
+    ("JW", "县纪委监委", "discipline", None), ("XC", "县委宣传部", "department", None),
+    ("CZ", "县财政局", "department", None),
 ]  # fmt: skip
 PEOPLE = [
     ("officer", "林秀芬", "XF", "科员", "petition_officer"), ("caller", "赵小兰", "XF", "回访员", "caller"),
@@ -35,6 +36,7 @@ PEOPLE = [
     ("mediator", "石老根", "SQC", "明白人", "mediator"), ("auditor", "高洁", "DC", "审计员", "auditor"),
     ("admin", "马超", "XF", "信息员", "administrator"), ("checker", "许静", "DC", "督查专员", "supervisor"),
     ("reviewer", "宋岩", "FC", "专员", "reviewer"), ("sealed", "方严", "JW", "科长", "sealed_officer"),
+    ("outreach", "柳青", "XC", "宣讲专员", "outreach_officer"), ("finance", "钱守正", "CZ", "科员", "finance"),
 ]  # fmt: skip
 
 

@@ -37,7 +37,7 @@ from zhuoluo.sealed import actions as sealed
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STAFF = (
     "mediator", "clerk", "clerk2", "handler", "head", "officer", "caller", "supervisor", "leader", "auditor", "admin",
-    "reviewer", "sealed",
+    "reviewer", "sealed", "outreach", "finance",
 )  # fmt: skip
 ROLES = ("visitor", "resident", *STAFF)
 KINDS = ("own", "other", "about", "accusation", "merged", "withdrawn")

@@ -10,5 +10,9 @@ urlpatterns = [
     path("kit/", include("zhuoluo.kit.urls")),
     path("", include("zhuoluo.reception.urls")),
     path("", include("zhuoluo.sealed.urls")),
+    path("", include("zhuoluo.outreach.policy.urls")),
+    path("", include("zhuoluo.outreach.talks.urls")),
+    path("", include("zhuoluo.outreach.live.urls")),
+    path("", include("zhuoluo.outreach.programmes.urls")),
     path("", include("zhuoluo.portal.urls")),
 ]

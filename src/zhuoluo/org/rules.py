@@ -33,6 +33,13 @@ class Permission(StrEnum):
     REVIEW = "review"  # decide reviews and second reviews (复查、复核)
     READ_SEALED = "read_sealed"  # read and handle accusations (检举控告)
     COUNT_SEALED = "count_sealed"  # see how many accusations there are, and nothing else of them
+    KEEP_POLICY = (
+        "keep_policy"  # take documents into the policy library, review their clauses, put them in force
+    )
+    HOLD_TALKS = "hold_talks"  # keep the talk menu, take orders, plan talks and record what was held
+    MODERATE = "moderate"  # run a live room: let questions through with a reason, pin, answer, close
+    PROGRAMMES = "programmes"  # announce programmes and check what is applied for
+    PAY = "pay"  # record a payment of an approved application; never by who checked or approved it
 
 
 _P = Permission
@@ -40,11 +47,13 @@ _STAFF = (_P.READ_UNIT, _P.REGISTER)
 ROLES: dict[str, frozenset[Permission]] = {
     "mediator": frozenset({_P.REGISTER}),
     "clerk": frozenset(
-        {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.UNMASK, _P.IMPORT, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE}
+        {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.UNMASK, _P.IMPORT, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE,
+         _P.HOLD_TALKS, _P.MODERATE}
     ),
     "handler": frozenset({*_STAFF, _P.HANDLE, _P.UNMASK, _P.READ_FIGURES}),
     "head": frozenset(
-        {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.ISSUE, _P.UNMASK, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE}
+        {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.ISSUE, _P.UNMASK, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE,
+         _P.HOLD_TALKS, _P.PROGRAMMES}
     ),
     "petition_officer": frozenset(
         {*_STAFF, _P.TRIAGE, _P.RULE, _P.READ_ALL, _P.UNMASK, _P.IMPORT, _P.EXPORT,
@@ -57,6 +66,11 @@ ROLES: dict[str, frozenset[Permission]] = {
     "leader": frozenset({_P.READ_ALL, _P.READ_FIGURES, _P.SUPERVISE, _P.RECEIVE, _P.LEAD}),
     "reviewer": frozenset({_P.READ_UNIT, _P.REVIEW, _P.UNMASK, _P.READ_FIGURES}),
     "sealed_officer": frozenset({_P.READ_SEALED, _P.COUNT_SEALED}),
+    "outreach_officer": frozenset(
+        {*_STAFF, _P.KEEP_POLICY, _P.HOLD_TALKS, _P.MODERATE, _P.PROGRAMMES, _P.UNMASK, _P.IMPORT,
+         _P.EXPORT, _P.READ_FIGURES}
+    ),
+    "finance": frozenset({_P.PAY, _P.READ_FIGURES}),
     "auditor": frozenset({_P.WHO_SAW, _P.READ_FIGURES}),
     "administrator": frozenset({_P.ADMINISTER}),
 }  # fmt: skip
@@ -72,6 +86,8 @@ ROLE_NAMES: dict[str, str] = {
     "leader": "县领导",
     "reviewer": "复查复核专员",
     "sealed_officer": "检举控告专员",
+    "outreach_officer": "宣讲专员",
+    "finance": "财务专员",
     "auditor": "审计员",
     "administrator": "系统管理员",
 }
