@@ -184,7 +184,7 @@ def sheet(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "place": jurisdiction(),
         "by": by,
         "now": now,
-        "unmasks": by.can(Permission.UNMASK),
+        "makes": by.can(Permission.UNMASK) and all(r.line is not None for r in row.requests),
     }
     return render(request, "reception/sheet.html", context)
 
