@@ -72,7 +72,7 @@ def take(made: "Scene", path: Path, at: Any) -> Case:
 
 def grow(made: "Scene", lot: int) -> None:
     """Add one more lot: everything the pages of oversight can list."""
-    found = _one(made, f"lot {lot} {uuid7()}")
+    found = _one(made, f"{lot} {uuid7().hex}")
     meeting = made.oversights["meeting"]
     at, until = made.now - timedelta(days=1), (made.now + timedelta(days=9 + lot)).date()
     actions.decide(
