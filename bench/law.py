@@ -1,7 +1,8 @@
 """A reception day and a leader's cases on a grown site, so that their pages can be measured among a million matters."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -16,6 +17,7 @@ from zhuoluo.reception import actions as reception
 from zhuoluo.reception.actions import NewRequest
 from zhuoluo.reception.actions.days import When
 from zhuoluo.reception.models import Session
+from zhuoluo.reception.reads import can_sit, staff_days
 from zhuoluo.residents.actions import Contact
 
 PLACE = "测速接访室"
@@ -37,9 +39,9 @@ def reception_day() -> str:
 
 def _receive() -> Session:
     now = timezone.now()
-    before, office, leader = now - timedelta(days=5), _who("officer", now), _who("leader", now)
+    before, office = now - timedelta(days=5), _who("officer", now)
     when = When(day=local_day(now), starts=time(0, 5), ends=time(23, 50), form="fixed", place=PLACE)
-    session = reception.make_day(when=when, people=[leader.id], reason="测速", by=office, at=before)
+    session = reception.make_day(when=when, people=[_free(when.day)], reason="测速", by=office, at=before)
     reception.publish(session_ids=[session.pk], by=office, at=before)
     for n in range(BATCHES):
         asks = [NewRequest("claim", f"第{n}批反映的第{k}件事：村道坏了，下雨走不了人。") for k in (1, 2)]
@@ -49,6 +51,12 @@ def _receive() -> Session:
             by=office, at=now, law=law(),
         )  # fmt: skip
     return session
+
+
+def _free(day: date) -> UUID:
+    """Somebody who sits nowhere else that day."""
+    taken = {who for row in staff_days(day, day) for who in row.who}
+    return next(one.user_id for one in can_sit(day) if one.user_id not in taken)
 
 
 def leaders_cases() -> str:

@@ -40,13 +40,22 @@ def server(workers: int = 2) -> Iterator[int]:
         "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
         "zhuoluo.config.wsgi:application",
     ]  # fmt: skip
-    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": "src"})
+    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": "src"}, start_new_session=True)
     try:
         _await(port)
         yield port
     finally:
-        process.send_signal(signal.SIGINT)
+        _stop(process)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """Stop the server and its workers; one told to stop while it still starts may not listen, and is ended."""
+    process.send_signal(signal.SIGINT)
+    try:
         process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _await(port: int) -> None:

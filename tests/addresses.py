@@ -81,6 +81,7 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "case_id": lambda scene, at, matter: scene.oversights[
         "forward" if at.name == "oversight:certify" else "case"
     ],
+    "listed_id": lambda scene, at, matter: scene.oversights["listed"],
     "meeting_id": lambda scene, at, matter: scene.oversights["meeting"],
     "sample_id": lambda scene, at, matter: scene.oversights["sample"],
     "drawn_id": lambda scene, at, matter: scene.oversights["drawn"],

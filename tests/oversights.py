@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.oversight import actions, tasks
-from zhuoluo.oversight.models import Case, Doubt
+from zhuoluo.oversight.models import Case, Doubt, Listed
 from zhuoluo.oversight.rules import Box
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _one(made: "Scene", key: str) -> dict[str, Any]:
     doubt = Doubt.objects.filter(matter_id=paths[2].matter.id, sign="bare").get()
     return {
         "case": cases[0].id, "forward": cases[1].id, "meeting": meeting.id, "sample": sample.id,
+        "listed": Listed.objects.get(matter_id=paths[2].matter.id).id,
         "drawn": sample.rows.order_by("place")[0].id, "doubt": doubt.id,
     }  # fmt: skip
 
@@ -71,7 +72,7 @@ def take(made: "Scene", path: Path, at: Any) -> Case:
 
 def grow(made: "Scene", lot: int) -> None:
     """Add one more lot: everything the pages of oversight can list."""
-    found = _one(made, f"lot {lot} {uuid7()}")
+    found = _one(made, f"{lot} {uuid7().hex}")
     meeting = made.oversights["meeting"]
     at, until = made.now - timedelta(days=1), (made.now + timedelta(days=9 + lot)).date()
     actions.decide(

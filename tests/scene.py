@@ -85,7 +85,9 @@ class Scene:
     runs: dict[str, UUID] = field(default_factory=dict)  # sheets checked and waiting, by who sent them in
     letter: Any = None  # an accusation against the handler's unit, as its number and code are known
     exports: dict[str, UUID] = field(default_factory=dict)  # sheets taken out, by who asked for them
-    oversights: dict[str, UUID] = field(default_factory=dict)  # case, forward, meeting, sample, drawn, doubt
+    oversights: dict[str, UUID] = field(
+        default_factory=dict
+    )  # case, forward, meeting, sample, listed, drawn, doubt
     receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
 
     def matter(self, kind: str, role: str) -> Matter:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", cases.home, name="home"),
     path("mine/", cases.mine, name="mine"),
     path("list/", cases.add, name="list"),
+    path("list/<uuid:listed_id>/strike/", cases.strike, name="strike"),
     path("take/", cases.take, name="take"),
     path("case/<uuid:case_id>/", cases.case, name="case"),
     path("case/<uuid:case_id>/visit/", cases.visit, name="visit"),

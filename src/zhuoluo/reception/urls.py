@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/reception/day/<uuid:session_id>/close/", register.close, name="close"),
     path("desk/reception/batch/<uuid:batch_id>/", desk.batch, name="batch"),
     path("desk/reception/batch/<uuid:batch_id>/sheet/", desk.sheet, name="sheet"),
+    path("desk/reception/batch/<uuid:batch_id>/sheet/paper/", desk.sheet_paper, name="sheet-paper"),
     path("desk/reception/batch/<uuid:batch_id>/call/", desk.call, name="call"),
     path("desk/reception/request/<uuid:request_id>/", leader.decide, name="decide"),
     path("receptions/", public.roster, name="roster"),

@@ -1,6 +1,7 @@
 """What the county's leaders and supervisors do besides: cases, a joint meeting, settlements, a draw, signs looked for."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from zhuoluo.clock import local_day
@@ -25,7 +26,8 @@ def oversee(world: World) -> None:
     if not lines:
         return
     _cases(world, leader, lines[:LISTED], at)
-    _settlements(world, leader, lines[LISTED : LISTED + SETTLED], at)
+    signing = (line for line in lines[LISTED:] if _plain(leader, line.id, at))
+    _settlements(world, leader, list(islice(signing, SETTLED)), at)
     quiet = next((line.id for line in lines if not _about(leader, line.id, at)), None)
     if quiet is not None:
         _meeting(world, leader, quiet, at)
@@ -41,6 +43,12 @@ def _served(actor: Actor, now: datetime) -> list[Line]:
 def _about(actor: Actor, matter_id: UUID, now: datetime) -> bool:
     """Say whether a matter complains of anybody: no task of it is given to units by chance."""
     return bool(reads.page(reads.by_id(actor, matter_id), now=now).about)
+
+
+def _plain(actor: Actor, matter_id: UUID, now: datetime) -> bool:
+    """Say whether anybody of its unit may sign for a matter: nobody stood back, and nothing was signed before."""
+    page = reads.page(reads.by_id(actor, matter_id), now=now)
+    return not page.recusals and not page.settlements
 
 
 def _cases(world: World, leader: Actor, lines: list[Line], at: datetime) -> None:

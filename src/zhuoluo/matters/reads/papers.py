@@ -44,9 +44,11 @@ NOT_YET: dict[str, str] = {
     "completion": "没有报送办结报告（信访工作条例第22条）",
     "review_request": "没有人申请复查（信访工作条例第35条）",
     "review_acceptance": "复查申请还没有受理（信访工作条例第35条）",
+    "review_refusal": "复查申请没有不予受理（信访工作条例第35条）",
     "review_opinion": "还没有作出复查意见（信访工作条例第35条）",
     "second_request": "没有人申请复核（信访工作条例第36条）",
     "second_acceptance": "复核申请还没有受理（信访工作条例第36条）",
+    "second_refusal": "复核申请没有不予受理（信访工作条例第36条）",
     "second_opinion": "还没有作出复核意见（信访工作条例第36条）",
     "supervision": "事项没有督办，不能出具督办函（信访工作条例第40条）",
     "callback": "还没有回访",
@@ -292,6 +294,10 @@ def _review(page: Page, row: Review) -> Iterator[Basis]:
     if row.admitted_at is not None:
         values = {"organ": here, "due": last_day(_owed(page, "review", row.id) or _owed(page, "review"))}
         yield Basis(f"{stem}_acceptance", row.id, row.unit_id, row.admitted_at, values, {"asked": asked})
+    if row.refused_at is not None:
+        told = next((t for t in page.story if t.verb == Verb.REFUSE_REVIEW and t.at == row.refused_at), None)
+        values = {"organ": here, "text": _words(told)}
+        yield Basis(f"{stem}_refusal", row.id, row.unit_id, row.refused_at, values, {"asked": asked})
     if row.decided_at is not None:
         outcome = REVIEW_OUTCOMES.get(row.outcome, "")
         if row.result:

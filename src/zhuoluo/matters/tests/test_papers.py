@@ -137,6 +137,13 @@ def walked(county: County) -> dict[str, tuple[Path, str]]:
         "second_opinion",
     ):
         found[kind] = (earlier, "reviewer")
+    path = Path.register(county).served()
+    law.on_review(path, "refuse_review", law.ask(path), ground="not_party", reason="申请人不是原信访人")
+    found["review_refusal"] = (path, "reviewer")
+    path = Path.register(county).served()
+    law.reviewed(path)
+    law.on_review(path, "refuse_review", law.ask(path), ground="not_party", reason="申请人不是原信访人")
+    found["second_refusal"] = (path, "reviewer")
     path = Path.register(county).handling()
     path.act(
         "supervise", "supervisor", reason="请抓紧办理，按期答复", until=(path.at + timedelta(days=3)).date()

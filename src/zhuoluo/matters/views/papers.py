@@ -26,7 +26,7 @@ from zhuoluo.matters.views import story
 from zhuoluo.matters.views.open import look, open_case, show
 from zhuoluo.org.access import needs
 from zhuoluo.org.reads import SHANGHAI
-from zhuoluo.org.rules import Forbidden, Permission
+from zhuoluo.org.rules import Actor, Forbidden, Permission
 from zhuoluo.papers import reads as kept
 from zhuoluo.papers.models import METHODS, RECIPIENTS, Paper
 from zhuoluo.papers.rules import KINDS, STATES, from_json
@@ -219,16 +219,15 @@ def copy(request: HttpRequest, number: str, paper_id: UUID, form: str) -> HttpRe
     name = f"{KINDS[row.kind].name}{row.number}"
     try:
         if form == "docx":
-            return download(kept.copy_docx(row, mark=mark_of(case)), f"{name}.docx")
-        return download(kept.copy_pdf(row, mark=mark_of(case), at=case.now), f"{name}.pdf")
+            return download(kept.copy_docx(row, mark=mark_of(case.actor, case.now)), f"{name}.docx")
+        return download(kept.copy_pdf(row, mark=mark_of(case.actor, case.now), at=case.now), f"{name}.pdf")
     except PaperRefused as error:
         return _show(request, case, row, refused=spoken(error), status=409)
 
 
-def mark_of(case: Case) -> str:
-    """Return whom a copy is for."""
-    at = case.now.astimezone(SHANGHAI)
-    return f"{case.actor.name}　{case.actor.unit_name}　{at:%Y-%m-%d %H:%M}"
+def mark_of(by: Actor, now: datetime) -> str:
+    """Return whom a copy is for, and when it was taken."""
+    return f"{by.name}　{by.unit_name}　{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 TYPES = {
@@ -268,7 +267,9 @@ def packet(request: HttpRequest, number: str) -> HttpResponse:
         data = {"number": made.number, "title": made.title, "heading": heading} | {
             "sections": [asdict(section) for section in made.sections]
         }
-        whole_pdf = kept.packet_pdf(data, mark=mark_of(case), at=case.now, attached=made.files)
+        whole_pdf = kept.packet_pdf(
+            data, mark=mark_of(case.actor, case.now), at=case.now, attached=made.files
+        )
     except (PaperRefused, Forbidden) as error:
         form.add_error(None, spoken(error))
         return show(request, case, "matters/packet.html", context, status=403)

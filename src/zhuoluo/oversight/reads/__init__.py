@@ -11,6 +11,7 @@ from zhuoluo.oversight.reads.cases import (
     case_file,
     cases_of,
     listed,
+    listed_line,
 )  # fmt: skip
 from zhuoluo.oversight.reads.checks import (
     DoubtLine,
@@ -55,6 +56,7 @@ __all__ = [
     "cases_of",
     "doubts",
     "listed",
+    "listed_line",
     "meeting_file",
     "meetings",
     "sample_file",

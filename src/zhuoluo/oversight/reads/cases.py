@@ -178,6 +178,13 @@ class ListedPage:
     next: str
 
 
+def listed_line(actor: Actor, listed_id: UUID, *, now: datetime) -> Line | None:
+    """Return the matter of a row of the list, if the reader may see it and it was not taken off."""
+    row = Listed.objects.filter(pk=listed_id, struck_at__isnull=True).first()
+    found = by_ids(actor, [row.matter_id], now=now) if row is not None else []
+    return found[0] if found else None
+
+
 def listed(actor: Actor, state: str, *, now: datetime, after: str = "", limit: int = PAGE) -> ListedPage:
     """Return the long-standing cases in a state, in the order of their listing; five queries."""
     rows = _in_state(state).filter(behind(after, "at"))

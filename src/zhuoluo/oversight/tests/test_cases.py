@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.county import County
 from zhuoluo.ledger import reads as ledger
@@ -184,3 +186,21 @@ def test_struck_from_the_list_it_no_longer_counts(county: County) -> None:
     actions.strike(listed_id=Listed.objects.get().id, reason="不是信访事项", by=by, at=path.at)
     assert reads.board(by).listed == 0
     assert actions.list_cases(matter_ids=[path.matter.id], source="积案", by=by, at=path.at) == 1
+
+
+def test_whoever_keeps_the_list_strikes_a_wrong_row_on_its_page_with_the_reason(
+    county: County, client: Client
+) -> None:
+    path = Path.register(county)
+    by = county.who("officer", path.at)
+    actions.list_cases(matter_ids=[path.matter.id], source="积案", by=by, at=path.at)
+    row = Listed.objects.get()
+    page = reverse("oversight:strike", args=[row.id])
+    client.force_login(county.users["officer"], backend="django.contrib.auth.backends.ModelBackend")
+    assert page in client.get(reverse("oversight:home")).content.decode()
+    again = client.post(page, {"reason": "列错"})
+    assert again.status_code == 409
+    assert "请写明为什么不属于积案" in again.content.decode()
+    assert client.post(page, {"reason": "这是咨询，不是积案"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.reason, client.get(page).status_code) == ("这是咨询，不是积案", 404)

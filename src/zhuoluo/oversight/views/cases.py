@@ -87,6 +87,24 @@ def add(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@needs(Permission.SUPERVISE, Permission.RULE)
+@asked
+def strike(request: HttpRequest, listed_id: UUID) -> HttpResponse:
+    """Take a matter off the list, because it does not belong there."""
+    by, now = asking(request), timezone.now()
+    found = reads.listed_line(by, listed_id, now=now)
+    if found is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    return done_or_again(
+        request, form,
+        lambda: actions.strike(listed_id=listed_id, reason=form.cleaned_data["reason"], by=by, at=now),
+        _("已移出清单。"), lambda _made: reverse("oversight:home"), "oversight/form.html",
+        {"title": _("移出积案清单"), "submit": _("移出清单"), "line": found, "back": reverse("oversight:home"),
+         "why": [_("列错了才移出，化解了的不移出：列过多少、化解多少，要一直数得清。")]},
+    )  # fmt: skip
+
+
 @needs(Permission.LEAD, Permission.SUPERVISE, Permission.RULE)
 @asked
 def take(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Every read on papers. Rights are checked by the room whose paper it is, before it asks here."""
 
+from zhuoluo.papers.reads.docx import write_docx
 from zhuoluo.papers.reads.lists import (
     copy_docx,
     copy_pdf,
@@ -25,5 +26,6 @@ __all__ = [
     "served_to",
     "sheet",
     "verify",
+    "write_docx",
     "write_pdf",
 ]

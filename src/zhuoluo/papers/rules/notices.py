@@ -144,6 +144,27 @@ def second_acceptance(f: Facts) -> Content:
     return _admitted(f, "second_acceptance", "复核", "三十六")
 
 
+def _turned_away(f: Facts, kind: str, word: str) -> Content:
+    texts = (
+        f"您对信访事项{f.matter}的{'处理意见' if word == '复查' else '复查意见'}不服，于{f.more('asked')}提出{word}申请。"
+        f"经审查，本机关决定不予受理。理由和依据如下：",
+        f.text,
+        f"仍在申请期限内的，您可以补正后再次申请{word}。不影响您依法通过其他法定途径维护权益。",
+        CLOSING,
+    )
+    return paper(f, kind, paragraphs(*texts), addressee=f.person)
+
+
+def review_refusal(f: Facts) -> Content:
+    """复查申请不予受理告知书. extra: asked. `text`: the reasons with their article."""
+    return _turned_away(f, "review_refusal", "复查")
+
+
+def second_refusal(f: Facts) -> Content:
+    """复核申请不予受理告知书, as review_refusal."""
+    return _turned_away(f, "second_refusal", "复核")
+
+
 def _reviewed(f: Facts, kind: str, word: str, remedy: str) -> Content:
     texts = (
         f"您对信访事项{f.matter}的{'处理意见' if word == '复查' else '复查意见'}不服，于{f.more('asked')}申请{word}。"

@@ -7,9 +7,10 @@ from zhuoluo.reception.actions.deciding import decide
 from zhuoluo.reception.actions.exporting import export
 from zhuoluo.reception.actions.limits import TooMany
 from zhuoluo.reception.actions.roster import RuleContent, plan_month, save_leaders, save_rule
+from zhuoluo.reception.actions.sheet import make_sheet
 
 __all__ = [
     "Booked", "NewRequest", "Received", "RuleContent", "TooMany", "book", "call", "cancel_booking", "cancel_day", "change_day",
-    "code_of", "decide", "export", "hold", "make_day", "plan_month", "publish", "receive", "save_leaders", "save_rule",
+    "code_of", "decide", "export", "hold", "make_day", "make_sheet", "plan_month", "publish", "receive", "save_leaders", "save_rule",
     "unlock",
 ]  # fmt: skip

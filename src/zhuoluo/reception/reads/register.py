@@ -74,11 +74,11 @@ def register(
     found = list(rows.order_by("-arrived_at", "-id")[: limit + 1])
     page = found[:limit]
     more = write_cursor(page[-1].arrived_at, page[-1].id) if len(found) > limit else ""
-    kept, hidden = _Cells(actor, page, now, identity=identity).rows()
+    kept, hidden = Cells(actor, page, now, identity=identity).rows()
     return RegisterPage(kept, more, hidden)
 
 
-class _Cells:
+class Cells:
     """Everything the rows of some batches are made of, asked for once."""
 
     def __init__(self, actor: Actor, batches: Sequence[Batch], now: datetime, *, identity: bool) -> None:
@@ -129,7 +129,7 @@ class _Cells:
             unit=unit.name if unit is not None else words.unit,
             result="，".join(p for p in (STAGE_WORDS[words.stage], OUTCOMES.get(words.outcome, "")) if p),
             wish=request.wish,
-            before=self._earlier(batch, here),
+            before=self.earlier(batch, here),
             now=self._today(batch, request, day, leaders),
         )
         return Kept(row, words.id, words.number, day.session.day, batch.sequence, leaders)
@@ -144,7 +144,7 @@ class _Cells:
         told = (r.address if self.identity else masked(r).address for r in shown)
         return "；".join(dict.fromkeys(address for address in told if address))
 
-    def _earlier(self, batch: Batch, here: set[UUID]) -> str:
+    def earlier(self, batch: Batch, here: set[UUID]) -> str:
         """What the same people raised before this day: by phone only, never by a name alone."""
         rows = {row for speaker in self.speakers.get(batch.id, []) for row in self.same.get(speaker, {})}
         told = [

@@ -1,9 +1,11 @@
 """The reception day itself: its page, the registration desk, the screen beside the door, receipts and sheets."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,9 +17,14 @@ from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters import actions as matter_actions
 from zhuoluo.matters import reads as matters
 from zhuoluo.matters.reads import NotFound
+from zhuoluo.matters.views.papers import download, mark_of
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import SHANGHAI, jurisdiction, law
-from zhuoluo.org.rules import Permission
+from zhuoluo.org.rules import Forbidden, Permission
+from zhuoluo.papers import reads as papers
+from zhuoluo.papers.models import Paper
+from zhuoluo.papers.rules import Content
+from zhuoluo.papers.rules import Refused as PaperRefused
 from zhuoluo.reception import actions, reads
 from zhuoluo.reception.forms.desk import DeskForm
 from zhuoluo.reception.forms.visit import BookForm
@@ -177,8 +184,41 @@ def sheet(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "place": jurisdiction(),
         "by": by,
         "now": now,
+        "makes": by.can(Permission.UNMASK) and all(r.line is not None for r in row.requests),
     }
     return render(request, "reception/sheet.html", context)
+
+
+@needs(Permission.UNMASK)
+@require_POST
+def sheet_paper(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Make the reception sheet as an official paper and hand out a copy, marked with the reader and the time."""
+    found, by, now = get_object_or_404(Batch, pk=batch_id), asking(request), timezone.now()
+    try:
+        made = actions.make_sheet(batch_id=found.pk, by=by, at=now)
+        data, kind = _copy(made, mark_of(by, now), now, word=request.POST.get("form") == "docx")
+    except Forbidden as error:
+        raise PermissionDenied(spoken(error)) from error
+    except PaperRefused as error:
+        messages.error(request, spoken(error))
+        return redirect("reception:sheet", batch_id)
+    return download(
+        data, f"{_('接访登记表')}{found.arrived_at.astimezone(SHANGHAI):%Y%m%d}-{found.sequence}.{kind}"
+    )
+
+
+def _copy(made: Paper | Content, mark: str, now: datetime, *, word: bool) -> tuple[bytes, str]:
+    """The frozen paper, or a draft that says so across the page."""
+    if word:
+        whole = (
+            papers.write_docx(made, draft=True, mark=mark)
+            if isinstance(made, Content)
+            else papers.copy_docx(made, mark=mark)
+        )
+        return whole, "docx"
+    if isinstance(made, Content):
+        return papers.write_pdf(made, draft=True, at=now, mark=mark), "pdf"
+    return papers.copy_pdf(made, mark=mark, at=now), "pdf"
 
 
 @needs(Permission.RECEIVE)
