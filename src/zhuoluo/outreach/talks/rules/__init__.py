@@ -1,0 +1,1 @@
+"""What a talk may be and when: plain values, no framework."""
