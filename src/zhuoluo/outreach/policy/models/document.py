@@ -34,7 +34,7 @@ class Document(models.Model):
 
     class Meta:
         db_table = "policy_document"
-        indexes = [models.Index(fields=["state", "-from_day", "-id"], name="document_state")]
+        indexes = [models.Index(fields=["state", "-made_at", "-id"], name="document_state")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(STATES)), name="document_state_known"),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="document_kind_known"),

@@ -1,0 +1,18 @@
+"""Every read of the library. What is in force on a day is said by its clauses' versions, never by today."""
+
+from zhuoluo.outreach.policy.reads.clauses import (
+    ClauseView,
+    FoundClause,
+    citations,
+    cite,
+    in_force,
+    of_document,
+    search,
+    versions,
+)
+from zhuoluo.outreach.policy.reads.documents import DocumentPage, document, documents, proposed
+
+__all__ = [
+    "ClauseView", "DocumentPage", "FoundClause", "citations", "cite", "document", "documents", "in_force", "of_document",
+    "proposed", "search", "versions",
+]  # fmt: skip
