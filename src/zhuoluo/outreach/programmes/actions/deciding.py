@@ -40,11 +40,13 @@ class Decided:
 
 
 @transaction.atomic
-def ask_more(*, application_id: UUID, what: str, until: date, by: Actor, at: datetime) -> Application:
+def ask_more(*, application_id: UUID, what: str, until: date | None, by: Actor, at: datetime) -> Application:
     """Say what is missing, and until when it may be added."""
     row = locked(application_id)
     check_keeps(by, row.programme)
     row.state = step(APPLICATION, "ask_more", row.state)
+    if until is None:
+        raise Refused("请写哪天前补齐")
     if until <= local_day(at):
         raise Refused("补材料的期限要晚于今天")
     row.asked, row.asked_until = check_why(what), until
@@ -66,7 +68,7 @@ def check(*, application_id: UUID, by: Actor, at: datetime) -> Application:
 
 
 @transaction.atomic
-def refuse(*, application_id: UUID, why: str, clause_id: UUID, by: Actor, at: datetime) -> Application:
+def refuse(*, application_id: UUID, why: str, clause_id: UUID | None, by: Actor, at: datetime) -> Application:
     """Refuse an application with the reason and the clause; the applicant reads both and may raise a matter."""
     row = locked(application_id)
     programme = row.programme
@@ -74,6 +76,8 @@ def refuse(*, application_id: UUID, why: str, clause_id: UUID, by: Actor, at: da
         check_keeps(by, programme)
     row.state = step(APPLICATION, "refuse", row.state)
     row.refused_why = check_why(why)
+    if clause_id is None:
+        raise Refused("请选择依据哪一条")
     row.refused_clause_id, row.refused_by_rule = clause_id, cited(clause_id, local_day(at))
     row.save(update_fields=["state", "refused_why", "refused_clause", "refused_by_rule"])
     note("refuse", row.id, by, at, number=row.number, clause=str(clause_id))

@@ -1,6 +1,7 @@
 """Publishing awards (公示); objections to them, and an applicant's word against a decision: each a matter of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -81,13 +82,18 @@ def object_to(
         return _raise(row, "objection", contact, text, key, at, law)
 
 
-def appeal(*, application_id: UUID, text: str, key: str, at: datetime, law: Law) -> Registered:
-    """Raise a matter against a decision; the applicant's contact is the one kept. The caller checked number and code."""
+def appeal(
+    *, application_id: UUID, text: str, key: str, at: datetime, law: Law, address: str = ""
+) -> Registered:
+    """Raise a matter against a decision; the applicant's contact is the one kept, completed by the address that the law
+    asks of a matter (art. 19). The caller checked number and code."""
     with transaction.atomic():
         row = locked(application_id)
         if row.state not in APPEALED:
             raise Refused("还没有结果，有结果以后才能提")
-        return _raise(row, "appeal", residents.contact_of(row.raiser_id), text, key, at, law)
+        kept = residents.contact_of(row.raiser_id)
+        whole = replace(kept, address=kept.address or address.strip()[:300])
+        return _raise(row, "appeal", whole, text, key, at, law)
 
 
 def _raise(

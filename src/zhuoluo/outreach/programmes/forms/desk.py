@@ -24,7 +24,9 @@ Option = tuple[str, str]
 class ProgrammeForm(Keyed):
     """A programme as it is written down."""
 
-    title = forms.CharField(label=_("项目名称"), max_length=120, help_text=_("例如：2026 年高层次人才安家补贴"))
+    title = forms.CharField(
+        label=_("项目名称"), max_length=120, help_text=_("例如：2026 年高层次人才安家补贴")
+    )
     year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2199, error_messages=YEAR_WORDS)
     unit = forms.ChoiceField(label=_("主管单位"), help_text=_("批准由这个单位的负责人办理。"))
     audience = forms.ChoiceField(
@@ -49,7 +51,19 @@ class ProgrammeForm(Keyed):
     @staticmethod
     def of(row: Programme) -> dict[str, Any]:
         """Return a programme as the form shows it."""
-        names = ("title", "year", "audience", "who", "needs", "opens", "closes", "budget", "notice_days", "told_at", "told_on")
+        names = (
+            "title",
+            "year",
+            "audience",
+            "who",
+            "needs",
+            "opens",
+            "closes",
+            "budget",
+            "notice_days",
+            "told_at",
+            "told_on",
+        )
         return {name: getattr(row, name) for name in names} | {"unit": str(row.unit_id)}
 
     def content(self) -> Content:
@@ -67,11 +81,17 @@ class ItemForm(forms.Form):
     )
     title = forms.CharField(label=_("这一项叫什么"), max_length=120, help_text=_("例如：安家补贴"))
     rule = forms.ChoiceField(
-        label=_("金额怎么算"), choices=[(k, _(v)) for k, v in KINDS.items()], widget=forms.RadioSelect, initial="fixed"
+        label=_("金额怎么算"),
+        choices=[(k, _(v)) for k, v in KINDS.items()],
+        widget=forms.RadioSelect,
+        initial="fixed",
     )
     amount = Yuan(label=_("固定金额（元）"), required=False, help_text=_("选“固定金额”时写。"))
     base = forms.CharField(
-        label=_("按什么的比例"), max_length=60, required=False, help_text=_("选“按比例”时写，例如：设备投资额。")
+        label=_("按什么的比例"),
+        max_length=60,
+        required=False,
+        help_text=_("选“按比例”时写，例如：设备投资额。"),
     )
     share = Percent(label=_("比例（%）"), help_text=_("例如 12.5"))
     ceiling = Yuan(label=_("最高不超过（元）"), required=False, help_text=_("没有上限就不写。"))
@@ -119,9 +139,14 @@ class ApproveForm(forms.Form):
         self.asks = list(asks)
         for number, row in enumerate(self.asks, start=1):
             self.fields[f"a{number}"] = Yuan(
-                label=_("批准金额（元）"), required=False, initial=row.reckoned.fen, help_text=_("不批准这一项就清空。")
+                label=_("批准金额（元）"),
+                required=False,
+                initial=row.reckoned.fen,
+                help_text=_("不批准这一项就清空。"),
             )
-            self.fields[f"a{number}-why"] = forms.CharField(label=_("少给的理由"), max_length=500, required=False)
+            self.fields[f"a{number}-why"] = forms.CharField(
+                label=_("少给的理由"), max_length=500, required=False
+            )
 
     def rows(self) -> list[tuple[AskRow, Any, Any]]:
         """Return each item with its two fields, for the page."""
@@ -150,7 +175,9 @@ class PayForm(Keyed):
 
     amount = Yuan(label=_("兑现金额（元）"))
     day = DayField(label=_("哪天付的"))
-    voucher = forms.CharField(label=_("凭证号"), max_length=60, help_text=_("财务系统的凭证号；一个凭证只能登记一次。"))
+    voucher = forms.CharField(
+        label=_("凭证号"), max_length=60, help_text=_("财务系统的凭证号；一个凭证只能登记一次。")
+    )
 
 
 class BackForm(PayForm):
@@ -169,7 +196,9 @@ class ImportForm(forms.Form):
 
     use_required_attribute = False
     file = forms.FileField(label=_("兑现清单（.xlsx）"))
-    control = Yuan(label=_("清单上写的合计（元）"), help_text=_("照清单抄。和明细加起来不一样，一行也不会登记。"))
+    control = Yuan(
+        label=_("清单上写的合计（元）"), help_text=_("照清单抄。和明细加起来不一样，一行也不会登记。")
+    )
 
 
 class WantedFileForm(forms.Form):
@@ -189,7 +218,9 @@ class WantedForm(forms.Form):
     people = forms.IntegerField(label=_("需求人数"), min_value=1, max_value=10_000)
     demands = Words(label=_("岗位要求"), max_length=2000, widget=area(3))
     offer = Words(label=_("待遇"), max_length=2000, required=False, widget=area(2))
-    contact = forms.CharField(label=_("联系人"), max_length=60, help_text=_("会公开，写用人单位愿意公开的人。"))
+    contact = forms.CharField(
+        label=_("联系人"), max_length=60, help_text=_("会公开，写用人单位愿意公开的人。")
+    )
     phone = forms.CharField(label=_("联系电话"), max_length=40)
     until = DayField(label=_("有效期至"))
 
@@ -207,4 +238,6 @@ class WhyForm(forms.Form):
     """Why somebody looks at who applied."""
 
     use_required_attribute = False
-    why = forms.CharField(label=_("为什么要看"), max_length=200, help_text=_("例如：电话通知补材料。理由会留在查看记录里。"))
+    why = forms.CharField(
+        label=_("为什么要看"), max_length=200, help_text=_("例如：电话通知补材料。理由会留在查看记录里。")
+    )

@@ -18,8 +18,9 @@ class Yuan(forms.CharField):
     """A sum typed in yuan; its value is in fen, 0 where nothing was typed."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"max_length": 24, "widget": widget} | kwargs)
+        kwargs.setdefault("max_length", 24)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """Show fen as yuan, and what was typed as it was typed."""
@@ -41,7 +42,8 @@ class Percent(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            **{"max_digits": 5, "decimal_places": 2, "min_value": 0, "max_value": 100, "required": False} | kwargs
+            **{"max_digits": 5, "decimal_places": 2, "min_value": 0, "max_value": 100, "required": False}
+            | kwargs
         )
 
     def clean(self, value: Any) -> Any:
@@ -76,7 +78,9 @@ class FilesField(forms.FileField):
     """Any number of files; cleaned to a list."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "widget": ManyFiles(attrs=FILES)} | kwargs)
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", ManyFiles(attrs=FILES))
+        super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return the files chosen, none when none was."""

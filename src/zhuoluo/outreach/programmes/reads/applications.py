@@ -227,3 +227,33 @@ def waiting(by: Actor, programme: UUID) -> list[Line]:
     """Return the approved applications of a programme that are still to be published."""
     rows = Application.objects.filter(mine(by, "programme__"), programme=programme, state="approved")
     return lines_of(list(rows.select_related("programme").order_by("made_at", "id")[:200]))
+
+
+def opened_by(ids: Sequence[UUID]) -> list[Application]:
+    """Return the applications a browser opened with number and code, the newest first."""
+    rows = Application.objects.filter(pk__in=list(ids)[:20]).select_related("programme", "notice")
+    return list(rows.order_by("-made_at", "-id"))
+
+
+def objection(by: Actor, objection_id: UUID) -> Objection:
+    """Return an objection somebody may read. Raises NotFound."""
+    row = (
+        Objection.objects.filter(mine(by, "application__programme__"), pk=objection_id)
+        .select_related("application__programme", "matter")
+        .first()
+    )
+    if row is None:
+        raise NotFound
+    return row
+
+
+def award(by: Actor, award_id: UUID) -> AwardRow:
+    """Return one award with its money, for whoever may read it. Raises NotFound."""
+    row = (
+        Award.objects.filter(mine(by, "application__programme__"), pk=award_id)
+        .select_related("application__programme", "application__notice", "item")
+        .first()
+    )
+    if row is None:
+        raise NotFound
+    return AwardRow(row, list(Payment.objects.filter(award=row).order_by("day", "id")))

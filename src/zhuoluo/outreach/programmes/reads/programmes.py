@@ -1,6 +1,6 @@
 """Programmes as residents and staff see them, with what of their budget is left."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from zhuoluo.outreach.programmes.reads.rules import rule_of
 from zhuoluo.outreach.programmes.rules.amounts import Rule, share_words
 from zhuoluo.outreach.programmes.rules.errors import NotFound
 from zhuoluo.outreach.programmes.rules.money import yuan
-from zhuoluo.outreach.programmes.rules.words import PROGRAMMES, TONES
+from zhuoluo.outreach.programmes.rules.words import APPLICATIONS, PROGRAMMES, TONES
 from zhuoluo.outreach.programmes.states import GIVEN
 
 PAGE = 30
@@ -192,6 +192,7 @@ def choices(by: Actor) -> list[Programme]:
     )
 
 
-def years(programmes: Collection[Programme]) -> list[int]:
-    """Return the years of some programmes, latest first."""
-    return sorted({p.year for p in programmes}, reverse=True)
+def by_state(programme: Programme) -> list[tuple[str, str, int]]:
+    """Return how many applications of a programme are in each state: key, words, count."""
+    found = counted(Application.objects.filter(programme=programme), "state")
+    return [(key, words, found[key]) for key, words in APPLICATIONS.items() if key in found]

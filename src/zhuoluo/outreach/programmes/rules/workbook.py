@@ -8,9 +8,10 @@ import xlsxwriter
 
 LONGEST = 32_000  # characters of a cell; a spreadsheet takes 32,767
 Column = tuple[str, int]  # head, width
+Cell = str | int | Decimal
 
 
-def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[str | int | Decimal]]) -> bytes:
+def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return a workbook: a title, the heads, the rows. A Decimal is a sum in yuan, shown with two decimals."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tests.county import County
 from zhuoluo.files.tests.samples import jpeg
 from zhuoluo.ledger.reads import last, verbs
-from zhuoluo.matters.models import Matter
 from zhuoluo.org.rules import Forbidden
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.actions import Asked, BadRows, Decided, TooMany
@@ -42,6 +41,7 @@ from zhuoluo.outreach.programmes.tests.walk import (
     person,
     programme,
 )
+from zhuoluo.residents.actions import contact_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _folder(settings: Any, tmp_path: Any) -> None:
     settings.FILES_ROOT = tmp_path
-
 
 
 # --- drawing up ---
@@ -247,10 +246,9 @@ def test_a_refusal_carries_reason_and_clause_and_becomes_a_matter_when_the_appli
         application_id=made.pk, text="我的合同是去年一月签的", key="a1", at=DAY, law=county.law
     )
     assert (filed.matter, again.fresh) == (again.matter, False)
-    matter = Matter.objects.get()
-    assert made.number in matter.text
-    assert matter.raiser.phone == PERSON.phone
-    assert Objection.objects.get().matter == matter
+    assert made.number in filed.matter.text
+    assert contact_of(filed.matter.raiser_id).phone == PERSON.phone
+    assert Objection.objects.get().matter_id == filed.matter.pk
 
 
 # --- publishing, objecting ---
@@ -273,7 +271,7 @@ def test_an_objection_is_a_matter_and_holds_the_money_until_it_is_ruled_on(count
     filed = actions.object_to(
         application_id=made.pk, contact=person(5), text="他没有在本县工作过", key="o1", at=DAY, law=county.law
     )
-    assert Matter.objects.get() == filed.matter
+    assert Objection.objects.get().matter_id == filed.matter.pk
     with pytest.raises(Refused, match="收到异议"):
         pay(county, made, 30_000_00, "V1")
     objection = Objection.objects.get()
