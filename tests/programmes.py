@@ -53,7 +53,8 @@ def stand(made: "Scene") -> None:
     publish(made, row, made_["noticed"], at)
     kept |= {name: application.pk for name, application in made_.items()}
     objected = actions.object_to(
-        application_id=made_["noticed"].pk, contact=Contact(name="孟有信", phone="13755557777", address="石桥镇石桥村2组"), text="他不在本县工作",
+        application_id=made_["noticed"].pk, contact=Contact(name="孟有信", phone="13755557777", address="石桥镇石桥村2组"),
+        text="他不在本县工作",
         key="scene-objection", at=at, law=made.county.law,
     )  # fmt: skip
     kept["objection"] = Objection.objects.get(matter=objected.matter).pk
