@@ -2,11 +2,9 @@
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from zhuoluo.files.tests.samples import jpeg
 from zhuoluo.org.reads import SHANGHAI
@@ -218,14 +216,7 @@ def wanted_list(made: "Scene") -> SimpleUploadedFile:
     return SimpleUploadedFile("目录.xlsx", workbook("目录", heads, [line]))
 
 
-def asked_item(made: "Scene") -> dict[str, str]:
-    """The item an application asks for."""
-    return {"i1": "on"}
-
-
-def id_of(made: "Scene", name: str) -> UUID:
-    """The id of one thing of the scene."""
-    return made.programmes[name]
-
-
-NEXT_YEAR = str(timezone.now().year + 1)
+WANTED_POST = {
+    "employer": "清江食品有限公司", "post": "食品检验员", "people": "2", "demands": "大专以上", "contact": "周经理",
+    "phone": "0731-5551111", "until": "2026-12-31",
+}  # fmt: skip

@@ -66,10 +66,14 @@ def _once(
         with transaction.atomic():
             made, entry = write(award_id, kind, amount, day, written, why, key, by, at)
             note_all([entry], at)
-    except IntegrityError as error:
-        known = Payment.objects.filter(key=key).first()
+    except (IntegrityError, Refused) as error:
+        known = Payment.objects.filter(
+            key=key
+        ).first()  # the same form may have come first, at the same moment
         if known is not None:
             return _again(known, award_id, amount, written)
+        if isinstance(error, Refused):
+            raise
         if Payment.objects.filter(voucher=written).exists():
             raise Refused("凭证号 %(voucher)s 已经用过，一个凭证只能兑现一次", voucher=written) from error
         raise

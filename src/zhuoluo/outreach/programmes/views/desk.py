@@ -105,9 +105,7 @@ def page(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     context = {
         "row": row, "shown": programmes.row_of(row), "items": programmes.items(row, programmes.day_of_rules(row, today())),
         "row_words": str(row.pk), "waiting": applications.waiting(by, row.pk), "notices": applications.notices(today(), row.pk),
-        "states": programmes.by_state(row), "keeps": actions.may_keep(by, row), "payments": payments.totals(
-            by, payments.Sought(programme=row.pk)
-        ),
+        "states": programmes.by_state(row), "keeps": actions.may_keep(by, row),
     }  # fmt: skip
     return render(request, "programmes/page.html", context)
 
