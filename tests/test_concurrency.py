@@ -201,7 +201,7 @@ def test_twenty_at_once_with_one_voucher_pay_once_and_never_more_than_was_approv
     by = county.who("finance", AFTER)
     given: dict[str, Any] = {"award_id": award(made).pk, "amount": 20_000_00, "day": AFTER.date(), "by": by, "at": AFTER}
     same = [lambda n=n: pay(voucher="V1", key=f"k{n}", **given) for n in range(10)]  # type: ignore[misc]  # bound now
-    done = together([*same, *(lambda n=n: pay(voucher=f"W{n}", key=f"w{n}", **given) for n in range(10))])  # type: ignore[misc]
+    done = together([*same, *(lambda n=n: pay(voucher=f"W{n}", key=f"w{n}", **given) for n in range(10))])  # type: ignore[misc]  # bound now
     assert sum(isinstance(d, Payment) for d in done) == 1, done
     assert {type(d) for d in done} == {Payment, NotPaid}
     assert list(Payment.objects.values_list("amount", flat=True)) == [20_000_00]
