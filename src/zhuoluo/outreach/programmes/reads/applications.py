@@ -27,9 +27,11 @@ from zhuoluo.outreach.programmes.reads.rules import reckoned
 from zhuoluo.outreach.programmes.rules.amounts import Reckoned
 from zhuoluo.outreach.programmes.rules.errors import NotFound
 from zhuoluo.outreach.programmes.rules.words import APPLICANTS, APPLICATIONS, TONES
+from zhuoluo.outreach.programmes.states import GIVEN
 from zhuoluo.residents.reads import Masked, masked_by_id
 
 PAGE = 50
+GRANTED = "given"  # in the place of a state: all whose award stands
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,9 @@ def _wanted(by: Actor, sought: Sought) -> "QuerySet[Application]":
     rows = Application.objects.filter(mine(by, "programme__"))
     if sought.programme is not None:
         rows = rows.filter(programme=sought.programme)
-    if sought.state in APPLICATIONS:
+    if sought.state == GRANTED:
+        rows = rows.filter(state__in=GIVEN)
+    elif sought.state in APPLICATIONS:
         rows = rows.filter(state=sought.state)
     if sought.kind in APPLICANTS:
         rows = rows.filter(kind=sought.kind)

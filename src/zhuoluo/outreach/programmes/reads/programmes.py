@@ -22,6 +22,7 @@ from zhuoluo.outreach.programmes.rules.words import APPLICATIONS, PROGRAMMES, TO
 from zhuoluo.outreach.programmes.states import GIVEN
 
 PAGE = 30
+PUBLIC = "public"  # in the place of a state: all that were announced
 SEES_ALL = (Permission.PAY, Permission.READ_ALL)
 
 
@@ -104,7 +105,9 @@ def page(by: Actor, *, year: int | None = None, state: str = "", after: str = ""
     wanted = Programme.objects.filter(mine(by), behind(after, "made_at", newest_first=True))
     if year is not None:
         wanted = wanted.filter(year=year)
-    if state in PROGRAMMES:
+    if state == PUBLIC:
+        wanted = wanted.exclude(state="draft")
+    elif state in PROGRAMMES:
         wanted = wanted.filter(state=state)
     found = list(wanted.order_by("-made_at", "-id")[: PAGE + 1])
     shown = found[:PAGE]

@@ -227,6 +227,17 @@ def test_counts_and_sums_of_a_year_stand_apart(county: County) -> None:
     )  # fmt: skip
 
 
+def test_a_figure_opens_to_the_rows_it_counts(county: County) -> None:
+    row, by = programme(county), county.who("finance")
+    programme(county, announce=False)
+    applied(county, row, contact=person(1))
+    kept = {approved(county, row, contact=person(2)).pk, noticed(county, row, contact=person(3)).pk}
+    lines, _next = applications.page(by, applications.Sought(state=applications.GRANTED, year=2026))
+    assert {line.row.pk for line in lines} == kept
+    assert sum(line.awarded for line in lines) == payments.figures(by, 2026).approved_sum
+    assert [r.programme for r in programmes.page(by, year=2026, state=programmes.PUBLIC)[0]] == [row]
+
+
 def test_another_units_people_see_nothing_of_it(county: County) -> None:
     row = programme(county)
     made = noticed(county, row)

@@ -22,7 +22,7 @@ from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.forms.desk import ApproveForm, DecideForm, RuleForm, WhyForm
 from zhuoluo.outreach.programmes.models import Application
 from zhuoluo.outreach.programmes.reads import applications, programmes
-from zhuoluo.outreach.programmes.reads.applications import Sought, Whole
+from zhuoluo.outreach.programmes.reads.applications import GRANTED, Sought, Whole
 from zhuoluo.outreach.programmes.rules.money import decimal
 from zhuoluo.outreach.programmes.rules.words import APPLICANTS, APPLICATIONS, VERBS
 from zhuoluo.outreach.programmes.rules.workbook import Cell, workbook
@@ -50,7 +50,7 @@ def _asked(request: HttpRequest) -> Sought:
     given = request.POST if request.method == "POST" else request.GET
     state, kind = given.get("state", ""), given.get("kind", "")
     return Sought(
-        asked_id(given.get("programme", "")), state if state in APPLICATIONS else "", kind if kind in APPLICANTS else "",
+        asked_id(given.get("programme", "")), state if state in {*APPLICATIONS, GRANTED} else "", kind if kind in APPLICANTS else "",
         asked_year(given.get("year")),
     )  # fmt: skip
 
