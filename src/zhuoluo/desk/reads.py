@@ -69,6 +69,8 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "reception:mine", _("我的接访"), "calendar", 0
     if _any(actor, _P.RECEIVE, _P.PLAN):
         yield "reception:home", _("接访"), "users", 0
+    if _any(actor, _P.PROGRAMMES, _P.PAY):
+        yield "programmes:home", _("项目和奖补"), "seal", 0
     yield from _cases(actor)
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
