@@ -30,6 +30,8 @@ PUBLIC_URL = os.environ.get(
 FOLLOW_PATH = "/follow/"  # where a receipt's QR code leads: the page that asks for number and code
 # Filings an hour from one network address before residents are asked to wait or to phone (0: no limit).
 FILINGS_PER_HOUR = int(os.environ.get("ZHUOLUO_FILINGS_PER_HOUR", "60"))
+# The county's own standards for the policy calculators, a TOML file; without one the demo's sample, marked as such.
+STANDARDS_FILE = os.environ.get("ZHUOLUO_STANDARDS", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,5 +1,6 @@
 """Every read of the library. What is in force on a day is said by its clauses' versions, never by today."""
 
+from zhuoluo.outreach.policy.reads.calculators import Calculation, Step, calculate, calculator, calculators
 from zhuoluo.outreach.policy.reads.clauses import (
     ClauseView,
     FoundClause,
@@ -13,6 +14,6 @@ from zhuoluo.outreach.policy.reads.clauses import (
 from zhuoluo.outreach.policy.reads.documents import DocumentPage, document, documents, proposed
 
 __all__ = [
-    "ClauseView", "DocumentPage", "FoundClause", "citations", "cite", "document", "documents", "in_force", "of_document",
-    "proposed", "search", "versions",
+    "Calculation", "ClauseView", "DocumentPage", "FoundClause", "Step", "calculate", "calculator", "calculators", "citations",
+    "cite", "document", "documents", "in_force", "of_document", "proposed", "search", "versions",
 ]  # fmt: skip
