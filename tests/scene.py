@@ -89,7 +89,9 @@ class Scene:
         default_factory=dict
     )  # case, forward, meeting, sample, listed, drawn, doubt
     receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
-    programmes: dict[str, UUID] = field(default_factory=dict)  # programmes, applications by state, award, wanted
+    programmes: dict[str, UUID] = field(
+        default_factory=dict
+    )  # programmes, applications by state, award, wanted
 
     def matter(self, kind: str, role: str) -> Matter:
         """The matter of a kind as one role meets it: its own, another's, one about itself."""

@@ -200,7 +200,13 @@ def test_a_cursor_never_skips_an_entry_that_commits_late(county: County) -> None
 def test_twenty_at_once_with_one_voucher_pay_once_and_never_more_than_was_approved(county: County) -> None:
     made = noticed(county, programme(county))
     by = county.who("finance", AFTER)
-    given: dict[str, Any] = {"award_id": award(made).pk, "amount": 20_000_00, "day": AFTER.date(), "by": by, "at": AFTER}
+    given: dict[str, Any] = {
+        "award_id": award(made).pk,
+        "amount": 20_000_00,
+        "day": AFTER.date(),
+        "by": by,
+        "at": AFTER,
+    }
     same = [lambda n=n: pay(voucher="V1", key=f"k{n}", **given) for n in range(10)]  # type: ignore[misc]  # bound now
     done = together([*same, *(lambda n=n: pay(voucher=f"W{n}", key=f"w{n}", **given) for n in range(10))])  # type: ignore[misc]  # bound now
     assert sum(isinstance(d, Payment) for d in done) == 1, done
@@ -229,7 +235,9 @@ def test_the_budget_is_spent_by_one_at_a_time(county: County) -> None:
     asks = {one.pk: one.asks.get().pk for one in waiting}
     done = together(
         [
-            lambda one=one: approve(application_id=one, awards=[Decided(asks[one], 30_000_00)], by=by, at=MONDAY)  # type: ignore[misc]  # bound now
+            lambda one=one: approve(
+                application_id=one, awards=[Decided(asks[one], 30_000_00)], by=by, at=MONDAY
+            )  # type: ignore[misc]  # bound now
             for one in asks
         ]
     )

@@ -21,9 +21,9 @@ from zhuoluo.exchange.sheets import tasks as sheets
 from zhuoluo.figures import tasks as figures
 from zhuoluo.files import actions as files
 from zhuoluo.matters import tasks as matters
+from zhuoluo.outreach.programmes import tasks as programmes
 from zhuoluo.oversight import tasks as oversight
 from zhuoluo.portal import tasks as portal
-from zhuoluo.outreach.programmes import tasks as programmes
 from zhuoluo.reception import tasks as reception
 
 logger = logging.getLogger("zhuoluo.worker")

@@ -6,7 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from tests.county import County
-from zhuoluo.outreach.policy.models import Clause, Document
+from zhuoluo.org.rules import SYSTEM
+from zhuoluo.outreach.policy import actions as policy
+from zhuoluo.outreach.policy import reads as policy_reads
+from zhuoluo.outreach.policy.actions import DocumentContent
+from zhuoluo.outreach.policy.models import ClauseText
+from zhuoluo.outreach.policy.rules.splitting import Proposal, Split
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.actions import Applied, Asked, Content, Decided, NewItem
 from zhuoluo.outreach.programmes.models import Application, Award, Payment, Programme
@@ -27,11 +32,16 @@ def clause(
     label: str = "第十七条", title: str = "海创园人才三十六条", since: date = date(2024, 1, 1)
 ) -> UUID:
     """A clause in force since a day."""
-    document = Document.objects.filter(title=title).first() or Document.objects.create(title=title)
-    known = Clause.objects.filter(document=document, label=label).first()
-    return (
-        known or Clause.objects.create(document=document, label=label, text=f"{title}{label}", from_day=since)
-    ).id
+    known = ClauseText.objects.filter(
+        clause__label=label, clause__document__title=title, from_day=since
+    ).first()
+    if known is not None:
+        return known.clause_id
+    split = Split("", (Proposal(label, f"{title}{label}"),))
+    about = DocumentContent(title, "县委组织部", "measure", since, since)
+    document = policy.draft(content=about, split=split, by=SYSTEM, at=DAY)
+    policy.publish(document_id=document.id, by=SYSTEM, at=DAY)
+    return policy_reads.of_document(document.id, since)[0].clause_id
 
 
 def content(county: County, **changes: Any) -> Content:
