@@ -29,17 +29,16 @@ from zhuoluo.outreach.live import actions
 from zhuoluo.outreach.talks.models import Talk
 county = build(); at = timezone.now() - timedelta(minutes=1); by = county.who("outreach", at)
 talk = Talk.objects.create(title="直播", starts_at=at, ends_at=at + timedelta(hours=2), place="县城")
-room = actions.make_room(talk_id=talk.pk, by=by, at=at); actions.begin(room_id=room.pk, by=by, at=at); print(room.code)
+room = actions.make_room(talk_id=talk.pk, by=by, at=at); actions.begin(room_id=room.pk, by=by, at=at); print(room.code, by.id)
 """
 LET = """
 import django, sys, time; django.setup()
 from django.utils import timezone
-from tests.county import County
 from zhuoluo.org.models import User
 from zhuoluo.org.reads import actor
 from zhuoluo.outreach.live import actions
 from zhuoluo.outreach.live.models import Question
-by = actor(User.objects.get(username="outreach"), timezone.now())
+by = actor(User.objects.get(pk=sys.argv[2]), timezone.now())
 until = time.time() + float(sys.argv[1])
 while time.time() < until:
     q = Question.objects.filter(state="new").order_by("-id").first()
@@ -215,7 +214,7 @@ def measured(engine: str, environment: dict[str, str], options: argparse.Namespa
     made = subprocess.run(
         [sys.executable, "-c", SETUP], env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
-    code = made.stdout.split()[-1]
+    code, moderator = made.stdout.split()[-2:]
     server = subprocess.Popen(
         [sys.executable, "-m", "zhuoluo", "run", "--port", str(options.port), "--no-worker"], env=environment,
         stdout=subprocess.DEVNULL,
@@ -224,7 +223,10 @@ def measured(engine: str, environment: dict[str, str], options: argparse.Namespa
         _wait(options.port)
         length = options.join + options.stretch + 2
         letting = subprocess.Popen(
-            [sys.executable, "-c", LET, str(length)], env=environment, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", LET, str(length), moderator],
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         seen = Seen()
         accepted = asyncio.run(
@@ -246,8 +248,10 @@ def measured(engine: str, environment: dict[str, str], options: argparse.Namespa
     ms = 1000
     print(sorted((e, seen.errors.count(e)) for e in set(seen.errors)), file=sys.stderr)
     return (
-        f"| {engine} | {options.phones:,} | {options.rate} | {accepted:,} | {stored:,} | {at(seen.asks, 0.5) * ms:.0f} / {at(seen.asks, 0.95) * ms:.0f} "
-        f"| {len(seen.polls):,} | {at(seen.polls, 0.5) * ms:.1f} / {at(seen.polls, 0.95) * ms:.1f} | {at(lags, 0.5):.2f} / {at(lags, 0.95):.2f} "
+        f"| {engine} | {options.phones:,} | {options.rate} | {accepted:,} | {stored:,} | {at(seen.asks, 0.5) * ms:.0f} / "
+        f"{at(seen.asks, 0.95) * ms:.0f} "
+        f"| {len(seen.polls):,} | {at(seen.polls, 0.5) * ms:.1f} / {at(seen.polls, 0.95) * ms:.1f} | "
+        f"{at(lags, 0.5):.2f} / {at(lags, 0.95):.2f} "
         f"| {at(seen.opened, 0.95) * ms:.0f} | {len(seen.errors)} |"
     )
 

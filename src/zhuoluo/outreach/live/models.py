@@ -22,7 +22,7 @@ class Room(models.Model):
     peak = models.PositiveIntegerField(default=0)  # most of them within half a minute
     peak_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
-    made_by = models.UUIDField()
+    made_by = models.UUIDField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)

@@ -65,5 +65,6 @@ class StreamForm(forms.Form):
 
     use_required_attribute = False
     hls = forms.CharField(
-        label=_("播放地址（HLS）"), max_length=500, required=False, help_text=_("以 http:// 或 https:// 开头，以 .m3u8 结尾；没有画面就空着")
+        label=_("播放地址（HLS）"), max_length=500, required=False,
+        help_text=_("以 http:// 或 https:// 开头，以 .m3u8 结尾；没有画面就空着")
     )  # fmt: skip

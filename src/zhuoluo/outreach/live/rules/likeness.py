@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 from uuid import UUID
 
 LIKE = 0.34  # of the pairs of the shorter text
@@ -11,7 +12,7 @@ FEWEST = 2
 def pairs(text: str) -> frozenset[str]:
     """Return the neighbouring pairs of letters and Chinese characters of a text."""
     plain = [c.lower() for c in unicodedata.normalize("NFKC", text) if c.isalnum()]
-    return frozenset(a + b for a, b in zip(plain, plain[1:], strict=False))
+    return frozenset(a + b for a, b in pairwise(plain))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -1,6 +1,7 @@
 """The moderator's pages: rooms, the queue, one act at a time, the wall."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import segno
@@ -117,7 +118,7 @@ def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
 
 def _deed(request: HttpRequest, question_id: UUID, act: str, given: dict[str, str]) -> Callable[[], object]:
     by, at, post = asking(request), timezone.now(), request.POST
-    common = {"question_id": question_id, "by": by, "at": at}
+    common: dict[str, Any] = {"question_id": question_id, "by": by, "at": at}
     if act == "let_through":
         return lambda: actions.let_through(**common)
     if act == "hide":
