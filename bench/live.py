@@ -26,9 +26,13 @@ from datetime import timedelta
 from django.utils import timezone
 from tests.county import build
 from zhuoluo.outreach.live import actions
+from zhuoluo.org.models import Unit
 from zhuoluo.outreach.talks.models import Talk
 county = build(); at = timezone.now() - timedelta(minutes=1); by = county.who("outreach", at)
-talk = Talk.objects.create(title="直播", starts_at=at, ends_at=at + timedelta(hours=2), place="县城")
+talk = Talk.objects.create(
+    kind="live_fixed", title="直播", unit=Unit.objects.order_by("id")[0], day=at.date(), starts_at=at,
+    ends_at=at + timedelta(hours=2), place="县城", live=True, made_at=at,
+)
 room = actions.make_room(talk_id=talk.pk, by=by, at=at); actions.begin(room_id=room.pk, by=by, at=at); print(room.code, by.id)
 """
 LET = """

@@ -18,7 +18,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def room(county: County) -> Room:
     talk = Talk.objects.create(
-        title="养老政策进石桥村", starts_at=MONDAY, ends_at=MONDAY + timedelta(hours=2), place="石桥村"
+        kind="live_roaming",
+        title="养老政策进石桥村",
+        unit=county.units["SQ"],
+        day=MONDAY.date(),
+        starts_at=MONDAY,
+        ends_at=MONDAY + timedelta(hours=2),
+        place="石桥村",
+        live=True,
+        made_at=MONDAY,
     )
     made = actions.make_room(talk_id=talk.pk, by=county.who("outreach"), at=MONDAY)
     return actions.begin(room_id=made.pk, by=county.who("outreach"), at=MONDAY)
