@@ -46,7 +46,7 @@ _flush = TransactionTestCase._fixture_teardown
 
 def _flush_append_only(self: TransactionTestCase) -> None:
     """Empty the tables after a test with real transactions: the append-only triggers stand aside only here."""
-    tables = ["ledger_entry", "residents_view", "sealed_view"]
+    tables = ["ledger_entry", "residents_view", "sealed_view", "programmes_payment"]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for table in tables:

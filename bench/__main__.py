@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import walk
+from bench import live, walk
 from tools.pg import SETTINGS
 from tools.pg import server as postgresql
 
@@ -33,6 +33,9 @@ DURABLE = {
 def main() -> None:
     if sys.argv[1:2] == ["walk"]:
         sys.exit(walk.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["live"]:
+        live.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
     parser.add_argument(
         "--sizes", default="10000,100000", help="matters, comma separated (1000000 takes about two hours)"

@@ -55,6 +55,17 @@ def _post(scene: Scene) -> Any:
 
 # What happens on a day that is still to come; everything else happens today.
 COMING = {f"reception:{name}" for name in ("change", "cancel", "book-for", "book", "event")}
+# Of programmes: which application, programme or award a page is about; anything else is the one in full swing.
+ABOUT = {
+    "decide": "received", "approve": "checked", "object": "noticed", "change": "draft", "item": "draft", "drop": "draft",
+    "step": "programme", "complete": "more", "withdraw": "more", "disagree": "more",
+}  # fmt: skip
+
+
+def _about(scene: Scene, at: Address, usual: str) -> Any:
+    return scene.programmes[ABOUT.get(at.name.partition(":")[2], usual)]
+
+
 VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "number": lambda scene, at, matter: matter.number,
     "commitment": lambda scene, at, matter: scene.commitment(matter),
@@ -89,6 +100,12 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "batch_id": lambda scene, at, matter: scene.receptions["batch"],
     "request_id": lambda scene, at, matter: scene.receptions["request"],
     "rule_id": lambda scene, at, matter: scene.receptions["rule"],
+    "programme_id": lambda scene, at, matter: _about(scene, at, "programme"),
+    "application_id": lambda scene, at, matter: _about(scene, at, "received"),
+    "award_id": lambda scene, at, matter: scene.programmes["award"],
+    "objection_id": lambda scene, at, matter: scene.programmes["objection"],
+    "wanted_id": lambda scene, at, matter: scene.programmes["wanted"],
+    "handed_id": lambda scene, at, matter: scene.programmes["file"],
 }
 VARIANTS: dict[str, tuple[str, ...]] = {
     "matters:act": tuple(ACTS),

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests import oversights, receptions
+from tests import oversights, programmes, receptions
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -89,6 +89,9 @@ class Scene:
         default_factory=dict
     )  # case, forward, meeting, sample, listed, drawn, doubt
     receptions: dict[str, UUID] = field(default_factory=dict)  # rule, today, coming, batch, request
+    programmes: dict[str, UUID] = field(
+        default_factory=dict
+    )  # programmes, applications by state, award, wanted
 
     def matter(self, kind: str, role: str) -> Matter:
         """The matter of a kind as one role meets it: its own, another's, one about itself."""
@@ -135,6 +138,7 @@ def scene() -> Scene:
     _sheets(made)
     _letter(made)
     receptions.stand(made)
+    programmes.stand(made)
     oversights.stand(made)
     _sign_in(made)
     return made

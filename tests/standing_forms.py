@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests import oversights, receptions
+from tests import oversights, programmes, receptions
 from tests.access import expected, table
 from tests.addresses import addresses
 from tests.county import MONDAY, PASSWORD, notice_2027
@@ -89,6 +89,24 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     },
     "oversight:sample-new": lambda made: {"seed": "25 11 03", "since": "2026-02-01", "until": "2026-03-05", "size": "1",
         "unit": "", "klass": ""},
+    "programmes:new": lambda made: {"title": "青年人才租房补贴", "who": "在本县租房", "needs": "租房合同", "budget": "500000",
+        "opens": "2026-03-01", "closes": "2026-12-31"},
+    "programmes:change": lambda made: {"title": "改了名称的草稿"},
+    "programmes:item": lambda made: {"title": "租房补贴", "rule": "fixed", "amount": "3000"},
+    "programmes:decide": lambda made: {"decision": "check"},
+    "programmes:rule": lambda made: {"why": "查了社保记录，在本县", "ruling": "dismissed"},
+    "programmes:identity": lambda made: {"why": "电话通知补材料"},
+    "programmes:pay": lambda made: {"amount": "100", "voucher": "PRESSED-1"},
+    "programmes:back": lambda made: {"kind": "returned", "amount": "100", "voucher": "PRESSED-2", "why": "账号写错被退回"},
+    "programmes:payments-import": lambda made: {"file": programmes.payment_list(made), "control": "5000"},
+    "programmes:wanted-import": lambda made: {"file": programmes.wanted_list(made)},
+    "programmes:wanted-new": lambda made: programmes.WANTED_POST,
+    "programmes:wanted-change": lambda made: {"people": "3"},
+    "programmes:look": programmes.opened,
+    "programmes:apply": lambda made: {"kind": "person", "name": "吴新来", "phone": "13900002222", "i1": "on", "words": "在本县工作两年"},
+    "programmes:object": lambda made: {"text": "他不在本县工作", "name": "王秀英", "phone": "13900001111", "address": "柳塘村2组"},
+    "programmes:complete": lambda made: {"words": "补交劳动合同"},
+    "programmes:appeal": lambda made: {"text": "少给了，我干满了一年"},
     "reception:desk": lambda made: {
         "people": "2", "s0-name": "王秀英", "s0-phone": "13900001111", "s0-address": "柳塘村2组", "r0-area": "柳塘村", "save": "1",
     },
@@ -221,6 +239,12 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "sheets:resume": _stopped,
     "sheets:copy": _stopped,
     "oversight:sample-new": _drawable,
+    "programmes:item": programmes.search,
+    "programmes:drop": programmes.at_page("outreach", "page", "draft"),
+    "programmes:approve": programmes.at_page("head", "application", "checked"),
+    "programmes:complete": programmes.own("more", "complete"),
+    "programmes:withdraw": programmes.own("more"),
+    "programmes:appeal": programmes.own("noticed", "appeal"),
     "reception:publish": receptions.unpublished,
     "reception:close": receptions.over,
     "reception:cancel-booking": receptions.booked,

@@ -20,6 +20,10 @@ from zhuoluo.matters.models import Answer, Commitment, Matter
 from zhuoluo.matters.rules import KeyReused, Refused, Stale
 from zhuoluo.matters.tests.path import Path, filing
 from zhuoluo.org.rules import RESIDENT, Forbidden
+from zhuoluo.outreach.programmes.actions import Decided, approve, pay
+from zhuoluo.outreach.programmes.models import Payment
+from zhuoluo.outreach.programmes.rules.errors import Refused as NotPaid
+from zhuoluo.outreach.programmes.tests.walk import AFTER, award, checked, noticed, person, programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -191,3 +195,50 @@ def test_a_cursor_never_skips_an_entry_that_commits_late(county: County) -> None
     ):
         time.sleep(0.1)
     assert seen == ["slow", "quick"]
+
+
+def test_twenty_at_once_with_one_voucher_pay_once_and_never_more_than_was_approved(county: County) -> None:
+    made = noticed(county, programme(county))
+    by = county.who("finance", AFTER)
+    given: dict[str, Any] = {
+        "award_id": award(made).pk,
+        "amount": 20_000_00,
+        "day": AFTER.date(),
+        "by": by,
+        "at": AFTER,
+    }
+    same = [lambda n=n: pay(voucher="V1", key=f"k{n}", **given) for n in range(10)]  # type: ignore[misc]  # bound now
+    done = together([*same, *(lambda n=n: pay(voucher=f"W{n}", key=f"w{n}", **given) for n in range(10))])  # type: ignore[misc]  # bound now
+    assert sum(isinstance(d, Payment) for d in done) == 1, done
+    assert {type(d) for d in done} == {Payment, NotPaid}
+    assert list(Payment.objects.values_list("amount", flat=True)) == [20_000_00]
+    assert award(made).paid == 20_000_00
+
+
+def test_one_form_pressed_ten_times_at_once_is_one_payment(county: County) -> None:
+    made = noticed(county, programme(county))
+    by, one = county.who("finance", AFTER), award(made).pk
+    done = together(
+        [
+            lambda: pay(award_id=one, amount=1_00, day=AFTER.date(), voucher="V1", key="k", by=by, at=AFTER)
+            for _ in range(10)
+        ]
+    )
+    assert {d.pk for d in done} == {Payment.objects.get().pk}
+    assert award(made).paid == 1_00
+
+
+def test_the_budget_is_spent_by_one_at_a_time(county: County) -> None:
+    row = programme(county, budget=50_000_00)
+    waiting = [checked(county, row, contact=person(n)) for n in (1, 2, 3)]
+    by = county.who("head")
+    asks = {one.pk: one.asks.get().pk for one in waiting}
+    done = together(
+        [
+            lambda one=one: approve(
+                application_id=one, awards=[Decided(asks[one], 30_000_00)], by=by, at=MONDAY
+            )  # type: ignore[misc]  # bound now
+            for one in asks
+        ]
+    )
+    assert sorted(type(d).__name__ for d in done) == ["Application", "Refused", "Refused"], done

@@ -54,6 +54,9 @@ CEILINGS = {
     "reception:book": 16,
     # the register: days, requests, matters whole, people, what they raised before and what is owed on it
     "reception:register": 27, "reception:register-print": 24,
+    # programmes with what was applied for, bound, paid; items with their clauses; awards published; totals by four things
+    "programmes:home": 16, "programmes:page": 28, "programmes:public": 19, "programmes:apply": 15,
+    "programmes:application": 23, "programmes:payments": 17, "programmes:payments-print": 15,
     # seven figures, each from sums of its own
     "figures:home": 17,
 }  # fmt: skip

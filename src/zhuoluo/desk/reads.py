@@ -69,6 +69,7 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "reception:mine", _("我的接访"), "calendar", 0
     if _any(actor, _P.RECEIVE, _P.PLAN):
         yield "reception:home", _("接访"), "users", 0
+    yield from _outreach(actor)
     yield from _cases(actor)
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
@@ -88,6 +89,11 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "org:units", _("单位"), "building", 0
         yield "org:areas", _("区划"), "pin", 0
         yield "org:calendar", _("放假安排"), "calendar", 0
+
+
+def _outreach(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    if _any(actor, _P.PROGRAMMES, _P.PAY):
+        yield "programmes:home", _("项目和奖补"), "seal", 0
 
 
 def _cases(actor: Actor) -> Iterator[tuple[str, str, str, int]]:

@@ -92,7 +92,8 @@ def _start_web(options: Namespace, count: int) -> subprocess.Popen[bytes]:
     command = [
         sys.executable, "-m", "granian", "zhuoluo.config.wsgi:application", "--interface", "wsgi", "--no-ws",
         "--host", options.host, "--port", str(options.port), "--workers", str(count),
-        "--blocking-threads", str(THREADS), "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "15",
+        "--blocking-threads", str(THREADS), "--backlog", "4096", "--backpressure", "4096",
+        "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "15",
     ]  # fmt: skip
     return subprocess.Popen(command, env=_environment())  # noqa: S603  # our own interpreter
 

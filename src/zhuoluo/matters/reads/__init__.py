@@ -32,7 +32,7 @@ from zhuoluo.matters.reads.exceptions import (
     perfect,
     sample,
 )  # fmt: skip
-from zhuoluo.matters.reads.follow import Followed, find, follow
+from zhuoluo.matters.reads.follow import Followed, find, follow, raised
 from zhuoluo.matters.reads.found import Hit, hits
 from zhuoluo.matters.reads.lists import Line, LinePage, Sought, by_ids, matters
 from zhuoluo.matters.reads.owed import (
@@ -141,6 +141,7 @@ __all__ = [
     "page",
     "perfect",
     "place_words",
+    "raised",
     "raised_by",
     "reader_tokens",
     "receivers",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
@@ -68,6 +69,11 @@ def find(number: str, code: str) -> Matter | None:
         return None
     real = query_code(settings.IDENTITY_KEY, matter.id, matter.code_generation)
     return matter if same_code(code, real) else None
+
+
+def raised(matter_id: UUID) -> Matter:
+    """Return a matter for the page of whoever raised it; the caller has checked another number and code of theirs."""
+    return Matter.objects.select_related("raiser", "area", "merged_into").get(pk=matter_id)
 
 
 def follow(matter: Matter, *, now: datetime, law: Law) -> Followed:

@@ -9,6 +9,7 @@ KLASSES: dict[str, str] = {
 CHANNELS: dict[str, str] = {
     "web": "网上", "walk_in": "来访", "phone": "电话", "letter": "书信", "sheet": "台账导入", "talk": "宣讲",
     "research": "调研", "reception": "接访", "onsite": "现场办公", "duty": "值班", "transfer": "上级转交",
+    "live": "政务直播",
 }  # fmt: skip
 KINDS: dict[str, str] = {
     "route": "登记转交", "accept": "受理告知", "answer": "答复", "report": "报送办结报告", "rule": "裁定退回异议",

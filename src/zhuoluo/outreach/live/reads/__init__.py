@@ -1,0 +1,24 @@
+"""Every read of the live room. Other rooms import from here."""
+
+from zhuoluo.outreach.live.reads.lists import (
+    NotFound,
+    answered_by_words,
+    by_code,
+    left_open,
+    mine,
+    moderated,
+    numbered,
+    question,
+    room,
+    rooms,
+    shown,
+    similar,
+    talks_by_words,
+    waiting,
+)
+from zhuoluo.outreach.live.reads.pieces import Pieces
+
+__all__ = [
+    "NotFound", "Pieces", "answered_by_words", "by_code", "left_open", "mine", "moderated", "numbered", "question", "room",
+    "rooms", "shown", "similar", "talks_by_words", "waiting",
+]  # fmt: skip

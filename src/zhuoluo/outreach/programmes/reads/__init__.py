@@ -1,0 +1,1 @@
+"""Every question to programmes: by programme, application, payment, wanted talent."""

@@ -1,0 +1,1 @@
+"""The rules of programmes, pure: sums, states in words, what a sheet says."""

@@ -1,0 +1,1 @@
+"""Pages of programmes: what residents see, and what staff work on."""

@@ -1,0 +1,111 @@
+"""What the pages share: today in Shanghai, doing an act and saying why it was refused, what an address asks for."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhuoluo.files.rules import Refused as FileRefused
+from zhuoluo.kit.address import client_address
+from zhuoluo.kit.asked import asked_day, asked_number
+from zhuoluo.kit.spoken import spoken
+from zhuoluo.org.reads import SHANGHAI
+from zhuoluo.org.rules import Forbidden
+from zhuoluo.outreach.policy import reads as policy
+from zhuoluo.outreach.programmes.rules.errors import NotFound, Refused
+
+WHY = (Refused, Forbidden)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+T = TypeVar("T")
+
+
+def today() -> date:
+    """Return the day it is in Shanghai."""
+    return timezone.now().astimezone(SHANGHAI).date()
+
+
+def or_404(find: Callable[[], T]) -> T:
+    """Return what is found, or say that there is no such page."""
+    try:
+        return find()
+    except NotFound as error:
+        raise Http404 from error
+
+
+def done(form: BaseForm, deed: Callable[[], object]) -> bool:
+    """Do it; when it is refused, say why on the form, where everything typed still stands."""
+    try:
+        deed()
+    except NotFound as error:
+        raise Http404 from error
+    except FileRefused as error:
+        form.add_error(None, str(error))
+        return False
+    except WHY as error:
+        form.add_error(None, spoken(error))
+        return False
+    return True
+
+
+def tried(deed: Callable[[], object]) -> str:
+    """Do it; return why it was refused, or nothing."""
+    try:
+        deed()
+    except NotFound as error:
+        raise Http404 from error
+    except WHY as error:
+        return spoken(error)
+    return ""
+
+
+def address(request: HttpRequest) -> str:
+    """Return the client's network address, for counting tries only; it is never stored or logged as it is."""
+    remote = str(request.META.get("REMOTE_ADDR", ""))
+    return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)
+
+
+def asked_id(text: str) -> UUID | None:
+    """Return the id an address asks for, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def asked_year(text: str | None) -> int | None:
+    """Return the year an address asks for, or None."""
+    year = asked_number(text)
+    return year if year is not None and 2000 <= year < 2200 else None
+
+
+def asked_month(text: str) -> date | None:
+    """Return the first day of the month an address asks for, or None."""
+    return asked_day(f"{text}-01") if len(text) == 7 else None
+
+
+def clauses(words: str, on: date) -> list[tuple[str, str]]:
+    """Return the clauses in force that words find, to choose from."""
+    if not words.strip():
+        return []
+    return [
+        (str(f.clause_id), f"{f.citation}：{f.text[:60]}")
+        for f in policy.search(words[:100], on=on, limit=12)
+    ]
+
+
+def workbook_answer(body: bytes, name: str) -> HttpResponse:
+    """Hand out a workbook."""
+    response = HttpResponse(body, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def heads(columns: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return column heads in the reader's language."""
+    return [(_(label), width) for label, width in columns]

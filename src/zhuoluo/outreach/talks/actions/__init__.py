@@ -1,0 +1,20 @@
+"""Every write of the room, one function a verb."""
+
+from zhuoluo.outreach.talks.actions.delivering import deliver
+from zhuoluo.outreach.talks.actions.menu import (
+    LessonContent,
+    end_lecturer,
+    end_lesson,
+    form_team,
+    list_lecturer,
+    save_lesson,
+)
+from zhuoluo.outreach.talks.actions.ordering import Ordered, Wish, decline, order, unlock, withdraw
+from zhuoluo.outreach.talks.actions.planning import Plan, cancel, move, plan, publish, substitute
+from zhuoluo.outreach.talks.actions.recording import answer_on_spot, hold, raise_question, rate, suggest
+
+__all__ = [
+    "LessonContent", "Ordered", "Plan", "Wish", "answer_on_spot", "cancel", "decline", "deliver", "end_lecturer", "end_lesson",
+    "form_team", "hold", "list_lecturer", "move", "order", "plan", "publish", "raise_question", "rate", "save_lesson",
+    "substitute", "suggest", "unlock", "withdraw",
+]  # fmt: skip
