@@ -1,4 +1,4 @@
-"""Taking a document in: its data, its clauses as proposed, and every correction people make before it is published."""
+"""Taking a document in: its data and its clauses as proposed, from a file, from pasted text, or from other rooms."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from zhuoluo.org.rules import Actor
-from zhuoluo.outreach.policy.actions.noted import check_keeps, locked_draft, note
+from zhuoluo.outreach.policy.actions.noted import changed, check_keeps, locked_draft, note
 from zhuoluo.outreach.policy.models import Document, Proposed
 from zhuoluo.outreach.policy.rules.errors import Refused
 from zhuoluo.outreach.policy.rules.splitting import Split
@@ -17,13 +17,13 @@ from zhuoluo.outreach.policy.rules.words import AUDIENCES, KINDS, LONGEST_CLAUSE
 
 @dataclass(frozen=True)
 class DocumentContent:
-    """What a document is called, who issued it, for whom it is, and its days."""
+    """What a document is called, who issued it, for whom it is, and its days. A draft may lack issuer and days."""
 
     title: str
     issuer: str
     kind: str
-    issued_on: date
-    from_day: date
+    issued_on: date | None
+    from_day: date | None
     until_day: date | None = None
     number: str = ""
     audiences: tuple[str, ...] = ()
@@ -56,11 +56,10 @@ def draft(
                 **_fields(content), opening=split.opening if split else "", source_id=source_id, key=key or None, made_at=at,
                 made_by=by.id,
             )  # fmt: skip
-            for place, one in enumerate(split.clauses if split else (), 1):
-                Proposed.objects.create(
-                    document=made, place=place, label=one.label[:40], heading=one.heading[:120], text=one.text,
-                    doubts=list(one.doubts),
-                )  # fmt: skip
+            Proposed.objects.bulk_create(
+                Proposed(document=made, place=place, label=one.label[:40], heading=one.heading[:120], text=one.text)
+                for place, one in enumerate(split.clauses if split else (), 1)
+            )  # fmt: skip
             note("draft", made.id, by, at, clauses=len(split.clauses) if split else 0)
             return made
     except IntegrityError:
@@ -79,12 +78,13 @@ def _fields(content: DocumentContent) -> dict[str, object]:
 def _check(content: DocumentContent) -> None:
     if len(content.title.strip()) < 2:
         raise Refused("请写文件的名称")
-    if len(content.issuer.strip()) < 2:
-        raise Refused("请写发文机关")
     if content.kind not in KINDS:
         raise Refused("请选择文件的种类")
-    if content.until_day is not None and content.until_day < content.from_day:
+    first, last = content.from_day, content.until_day
+    if last is not None and (first is None or last < first):
         raise Refused("失效日期不能早于施行日期")
+    if first is not None and content.issued_on is not None and content.issued_on > first:
+        raise Refused("施行日期不能早于发文日期")
 
 
 def _check_rows(rows: Sequence[Row]) -> None:
@@ -103,10 +103,10 @@ def change(
     check_keeps(by)
     _check(content)
     row = locked_draft(document_id, version)
-    for name, value in _fields(content).items():
+    fields = _fields(content)
+    for name, value in fields.items():
         setattr(row, name, value)
-    row.version += 1
-    row.save()
+    changed(row, *fields)
     note("change", row.id, by, at)
     return row
 
@@ -115,25 +115,20 @@ def change(
 def propose(
     *, document_id: UUID, rows: Sequence[Row], by: Actor, at: datetime, version: int | None = None
 ) -> Document:
-    """Put these clauses in the place of those of a draft: joined, split, edited, dropped as people see fit.
-
-    The doubts of a clause whose words stay the same stay too; those of others are gone, somebody looked at them.
-    """
+    """Put these clauses in the place of those of a draft, as somebody has them who looked at each."""
     check_keeps(by)
     wanted = [row for row in rows if row.text.strip()]
     _check_rows(wanted)
     document = locked_draft(document_id, version)
-    doubts = {(p.label, p.text): p.doubts for p in Proposed.objects.filter(document=document)}
     Proposed.objects.filter(document=document).delete()
     Proposed.objects.bulk_create(
         Proposed(
             document=document, place=place, label=row.label.strip()[:40], heading=row.heading.strip()[:120],
-            text=row.text.strip(), plain=row.plain.strip(), doubts=doubts.get((row.label.strip(), row.text.strip()), []),
+            text=row.text.strip(), plain=row.plain.strip(), seen=True,
         )
         for place, row in enumerate(wanted, 1)
     )  # fmt: skip
-    document.version += 1
-    document.save(update_fields=["version"])
+    changed(document)
     note("propose", document.id, by, at, clauses=len(wanted))
     return document
 

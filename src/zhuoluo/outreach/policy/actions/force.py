@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Actor
-from zhuoluo.outreach.policy.actions.noted import check_keeps, locked, locked_draft, note
+from zhuoluo.outreach.policy.actions.noted import check_keeps, locked, note
 from zhuoluo.outreach.policy.models import Clause, ClauseText, Document, Proposed
 from zhuoluo.outreach.policy.rules.errors import NotFound, Refused
 from zhuoluo.outreach.policy.rules.force import Span, amended
@@ -20,21 +20,17 @@ KIND, READERS = "clause", frozenset({"all"})
 
 @transaction.atomic
 def publish(*, document_id: UUID, by: Actor, at: datetime, version: int | None = None) -> Document:
-    """Publish a draft: its clauses get their ids and can be found and cited from its first day. Twice is once."""
+    """Publish what was reviewed: its clauses get their ids and can be found and cited from its first day. Twice is once."""
     check_keeps(by)
     row = locked(document_id)
     if row.state == "published":
         return row
-    row = locked_draft(document_id, version)
+    row = locked(document_id, version)
+    if row.state == "withdrawn":
+        raise Refused("文件已经撤下")
+    if row.state == "draft" or row.from_day is None:
+        raise Refused("还没有审核。逐条看过、点“审核完成”以后才能发布")
     wanted = list(Proposed.objects.filter(document=row).order_by("place"))
-    if not wanted:
-        raise Refused("还没有条文，先导入或者写下条文再发布")
-    unnamed = [str(p.place) for p in wanted if not p.label.strip()]
-    if unnamed:
-        raise Refused("第 %(places)s 段还没有条号", places=unnamed[:8])
-    twice = sorted({p.label for p in wanted if sum(q.label == p.label for q in wanted) > 1})
-    if twice:
-        raise Refused("条号重复：%(labels)s", labels=twice[:8])
     clauses = Clause.objects.bulk_create(
         Clause(document=row, sequence=place, label=p.label, heading=p.heading) for place, p in enumerate(wanted, 1)
     )  # fmt: skip
@@ -144,7 +140,7 @@ def repeal(
     row = locked(document_id)
     if row.state != "published":
         raise Refused("只有已发布的文件可以写明失效日期")
-    if until_day < row.from_day:
+    if row.from_day is not None and until_day < row.from_day:
         raise Refused("失效日期不能早于施行日期")
     if len(reason.strip()) < 2:
         raise Refused("请写明为什么失效")

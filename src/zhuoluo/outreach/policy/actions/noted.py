@@ -39,6 +39,13 @@ def locked(document_id: UUID, version: int | None = None) -> Document:
 def locked_draft(document_id: UUID, version: int | None = None) -> Document:
     """Return a draft, locked. Raises Refused for what was published: its words change only from a day on."""
     row = locked(document_id, version)
-    if row.state != "draft":
+    if row.state not in ("draft", "reviewed"):
         raise Refused("文件已经发布，不能再改；条文有修订的，请从修订的生效日期起加新的文本")
     return row
+
+
+def changed(row: Document, *fields: str) -> None:
+    """Keep a change of a draft. What was reviewed is a draft again: somebody has to look at it once more."""
+    row.version += 1
+    row.state, row.reviewed_at, row.reviewed_by = "draft", None, None
+    row.save(update_fields=["version", "state", "reviewed_at", "reviewed_by", *fields])

@@ -8,17 +8,20 @@ from zhuoluo.outreach.policy.rules.words import KINDS, STATES
 
 
 class Document(models.Model):
-    """One document. `until_day`: its last day in force; None: nobody has said when it ends."""
+    """One document. `until_day`: its last day in force; None: nobody has said when it ends.
+
+    A draft may lack what was not found in its file; what is reviewed and published lacks nothing it needs.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     title = models.CharField(max_length=200)
     number = models.CharField(max_length=80, blank=True)  # 文号
-    issuer = models.CharField(max_length=120)
+    issuer = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=list(KINDS.items()))
     audiences = models.JSONField(default=list)  # of rules.words.AUDIENCES
     opening = models.TextField(blank=True)
-    issued_on = models.DateField()
-    from_day = models.DateField()
+    issued_on = models.DateField(null=True)
+    from_day = models.DateField(null=True)
     until_day = models.DateField(null=True)
     replaced_by = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -30,6 +33,8 @@ class Document(models.Model):
     key = models.CharField(max_length=80, null=True, unique=True)  # of the form, so that it is sent once
     made_at = models.DateTimeField()
     made_by = models.UUIDField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
     published_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -43,13 +48,23 @@ class Document(models.Model):
                 name="document_days_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") ^ Q(published_at__isnull=False), name="document_published_pair"
+                condition=Q(state__in=["draft", "reviewed"], published_at__isnull=True)
+                | Q(state__in=["published", "withdrawn"], published_at__isnull=False),
+                name="document_published_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(reviewed_at__isnull=False, from_day__isnull=False) & ~Q(issuer=""),
+                name="document_reviewed_whole",
             ),
         ]
 
 
 class Proposed(models.Model):
-    """A clause as proposed for a draft, in the order of the document; nothing of it is in force."""
+    """A clause as proposed for a draft, in the order of the document; nothing of it is in force.
+
+    What is in doubt about it is told by the rules from its place among the others; `seen`: somebody looked and it is right.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="proposed", db_index=False)
@@ -58,7 +73,7 @@ class Proposed(models.Model):
     heading = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     plain = models.TextField(blank=True)
-    doubts = models.JSONField(default=list)
+    seen = models.BooleanField(default=False)
 
     class Meta:
         db_table = "policy_proposed"

@@ -6,6 +6,7 @@ from uuid import UUID
 from zhuoluo.kit.cursor import behind, write_cursor
 from zhuoluo.outreach.policy.models import Document, Proposed
 from zhuoluo.outreach.policy.rules.errors import NotFound
+from zhuoluo.outreach.policy.rules.splitting import doubts
 
 PAGE = 30
 
@@ -35,6 +36,7 @@ def document(document_id: UUID, *, staff: bool = False) -> Document:
     return row
 
 
-def proposed(document_id: UUID) -> list[Proposed]:
-    """Return the proposals of a draft in their order. One query."""
-    return list(Proposed.objects.filter(document_id=document_id).order_by("place"))
+def proposed(document_id: UUID) -> list[tuple[Proposed, tuple[str, ...]]]:
+    """Return the proposals of a draft in their order, each with what is in doubt about it. One query."""
+    rows = list(Proposed.objects.filter(document_id=document_id).order_by("place"))
+    return list(zip(rows, doubts((row.label, row.text) for row in rows), strict=True))

@@ -3,7 +3,9 @@
 KINDS: dict[str, str] = {
     "law": "法律法规", "rule": "规章", "measure": "政策措施", "notice": "通知", "guide": "办事指南",
 }  # fmt: skip
-STATES: dict[str, str] = {"draft": "草稿", "published": "已发布", "withdrawn": "已撤下"}
+STATES: dict[str, str] = {
+    "draft": "草稿", "reviewed": "已审核，待发布", "published": "已发布", "withdrawn": "已撤下",
+}  # fmt: skip
 AUDIENCES: dict[str, str] = {
     "everyone": "所有人", "farmers": "农民", "workers": "务工人员", "elderly": "老年人", "talents": "人才", "enterprises": "企业",
     "students": "学生和家长", "hardship": "困难群众", "party": "党员",

@@ -319,6 +319,7 @@ def test_a_step_cites_the_clause_of_the_library_as_it_stands_on_the_day(county: 
         "清溪县城乡居民大病保险实施办法", "县政府", "measure", date(2023, 12, 1), date(2024, 1, 1), number="清政发〔2023〕27号"
     )  # fmt: skip
     made = actions.draft(content=content, split=split([lines], wrapped=False), by=by, at=MONDAY)
+    actions.review(document_id=made.id, by=by, at=MONDAY)
     actions.publish(document_id=made.id, by=by, at=MONDAY)
     seventh = reads.of_document(made.id, ON)[6]
     actions.amend(

@@ -6,12 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from tests.county import County
-from zhuoluo.org.rules import SYSTEM
-from zhuoluo.outreach.policy import actions as policy
 from zhuoluo.outreach.policy import reads as policy_reads
-from zhuoluo.outreach.policy.actions import DocumentContent
 from zhuoluo.outreach.policy.models import ClauseText
-from zhuoluo.outreach.policy.rules.splitting import Proposal, Split
+from zhuoluo.outreach.policy.tests.library import published_document
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.actions import Applied, Asked, Content, Decided, NewItem
 from zhuoluo.outreach.programmes.models import Application, Award, Payment, Programme
@@ -37,10 +34,7 @@ def clause(
     ).first()
     if known is not None:
         return known.clause_id
-    split = Split("", (Proposal(label, f"{title}{label}"),))
-    about = DocumentContent(title, "县委组织部", "measure", since, since)
-    document = policy.draft(content=about, split=split, by=SYSTEM, at=DAY)
-    policy.publish(document_id=document.id, by=SYSTEM, at=DAY)
+    document = published_document(title, [(label, f"{title}{label}")], since=since, at=DAY)
     return policy_reads.of_document(document.id, since)[0].clause_id
 
 

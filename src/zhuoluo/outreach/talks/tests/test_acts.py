@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from tests.county import MONDAY, County, contact
 from zhuoluo.matters.reads import by_number
 from zhuoluo.org.rules import Forbidden
-from zhuoluo.outreach.policy import actions as policy
 from zhuoluo.outreach.policy import reads as policy_reads
-from zhuoluo.outreach.policy.actions import DocumentContent
-from zhuoluo.outreach.policy.rules.splitting import split
+from zhuoluo.outreach.policy.tests.library import published_document
 from zhuoluo.outreach.talks import actions
 from zhuoluo.outreach.talks.actions import LessonContent, Plan, Wish
 from zhuoluo.outreach.talks.models import Delivery, Lecturer, Lesson, Rating, Slice, Talk
@@ -237,12 +235,8 @@ def test_the_database_refuses_a_number_nobody_counted(county: County) -> None:
 
 def test_a_question_answered_on_the_spot_cites_the_clause_of_that_day(county: County) -> None:
     by = county.who("outreach")
-    about = DocumentContent("清溪县大病保险办法", "县医保局", "measure", date(2023, 1, 1), date(2023, 1, 1))
-    cut = split(
-        [["第一条 大病保险年度最高支付四十万元。", "第二条 特困、低保人员不设最高支付限额。"]], wrapped=False
-    )
-    document = policy.draft(content=about, split=cut, by=by, at=MONDAY)
-    policy.publish(document_id=document.id, by=by, at=MONDAY)
+    words = [("第一条", "大病保险年度最高支付四十万元。"), ("第二条", "特困、低保人员不设最高支付限额。")]
+    document = published_document("清溪县大病保险办法", words, since=date(2023, 1, 1), at=MONDAY)
     clause = policy_reads.of_document(document.id, LATER.date())[1]
     talk = held(county)
     row = actions.answer_on_spot(
