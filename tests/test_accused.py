@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from tests.addresses import addresses
 from tests.canaries import Canary, raised, values
 from tests.crawl import walk
-from tests.scene import BACKEND, Browser, Scene
+from tests.scene import BACKEND, Browser, Scene, take_stock
 from zhuoluo.figures.tasks import rebuild
 from zhuoluo.matters import actions
 from zhuoluo.matters.models import Commitment, Matter, Party
@@ -61,6 +61,7 @@ def accuse(made: Scene, count: int) -> list[Canary]:
         found.append(raised(made, n, town=("SQ", "CG", "YL")[n % 3], about=(against,), klass=klass))
     index([one.matter.id for one in found])
     rebuild(now=made.now)
+    take_stock()
     return found
 
 

@@ -14,7 +14,7 @@ from django.test import override_settings
 from tests.growth import grow
 from tests.pages import KEYS, OPENED, Page, chosen, deeds, pages
 from tests.pressing import at
-from tests.scene import Browser, Scene, scene
+from tests.scene import Browser, Scene, scene, take_stock
 from tests.standing_forms import NOW
 from zhuoluo.matters.models import Matter
 from zhuoluo.org.reads import forget
@@ -107,10 +107,7 @@ def counts(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Coun
         before, size = measured(made, fixed), Matter.objects.count()
         for lot in range(2, 9):
             grow(made, lot)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "ANALYZE"
-            )  # what stands in an open transaction is not seen by the database's own rounds
+        take_stock()
         assert Matter.objects.count() > 3 * size
         yield before, measured(made, fixed)
         transaction.set_rollback(True)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.county import PEOPLE, UNITS, County
 from tests.crawl import walk
-from tests.scene import BACKEND, Browser, Scene
+from tests.scene import BACKEND, Browser, Scene, take_stock
 from zhuoluo.figures.tasks import rebuild
 from zhuoluo.ledger.models import Entry
 from zhuoluo.matters.models import Matter
@@ -85,6 +85,7 @@ def fill(made: Scene, count: int) -> None:
             one(made, n, way)
     index(Matter.objects.values_list("id", flat=True))
     rebuild(now=made.now)
+    take_stock()
 
 
 @pytest.mark.parametrize("who", [account for account, *_ in PEOPLE])
