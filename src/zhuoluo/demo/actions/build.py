@@ -15,6 +15,7 @@ from zhuoluo.demo.actions.case import Case, Life
 from zhuoluo.demo.actions.lives import live
 from zhuoluo.demo.actions.oversight import oversee
 from zhuoluo.demo.actions.papers import write_papers
+from zhuoluo.demo.actions.policy import policy
 from zhuoluo.demo.actions.programmes import programmes
 from zhuoluo.demo.actions.receptions import receptions, registered
 from zhuoluo.demo.actions.world import Progress, World, set_up
@@ -57,7 +58,12 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
     dice = random.Random("qingxi")  # noqa: S311  # invented lives, not secrets
     world = set_up(now, password, dice, on_progress)
     lives = [live(case) for case in _cases(world, matters)]
-    beside = [finality(world, now - timedelta(days=DAYS)), receptions(world), programmes(world)]
+    beside = [
+        finality(world, now - timedelta(days=DAYS)),
+        receptions(world),
+        policy(world),
+        programmes(world),
+    ]
     acts = _live_all(world, [*lives, *beside], on_progress)
     oversee(world)
     write_papers(world)

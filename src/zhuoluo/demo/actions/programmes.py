@@ -85,7 +85,7 @@ class _Year:
             told_on=today, told_at=plan["told_at"],
         )  # fmt: skip
         row = actions.make_programme(content=content, key=f"demo-{plan['title']}", by=by, at=at)
-        for number, item in enumerate(plan["items"]):
+        for item in plan["items"]:
             found = policy.search(item["find"], on=today, limit=20)
             grades = tuple((name, fen * 100) for name, fen in item.get("grades", ()))
             rule = Rule(
@@ -95,7 +95,7 @@ class _Year:
                 item.get("ceiling", 0) * 100,
                 grades,
             )
-            clause = found[(number + len(plan["title"])) % len(found)].clause_id
+            clause = found[0].clause_id
             made = NewItem(item["title"], clause, rule, item.get("base", ""))
             actions.add_item(programme_id=row.pk, item=made, by=by, at=at)
         self.rows[plan["title"]] = actions.announce(programme_id=row.pk, by=by, at=at)

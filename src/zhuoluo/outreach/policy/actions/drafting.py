@@ -12,7 +12,7 @@ from zhuoluo.outreach.policy.actions.noted import changed, check_keeps, locked_d
 from zhuoluo.outreach.policy.models import Document, Proposed
 from zhuoluo.outreach.policy.rules.errors import Refused
 from zhuoluo.outreach.policy.rules.splitting import Split
-from zhuoluo.outreach.policy.rules.words import AUDIENCES, KINDS, LONGEST_CLAUSE, MOST_CLAUSES
+from zhuoluo.outreach.policy.rules.words import KINDS, LONGEST_CLAUSE, MOST_CLAUSES, tags
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Row:
     text: str
     heading: str = ""
     plain: str = ""
+    audiences: tuple[str, ...] = ()
 
 
 def draft(
@@ -71,7 +72,7 @@ def draft(
 
 def _fields(content: DocumentContent) -> dict[str, object]:
     given = asdict(content)
-    given["audiences"] = [a for a in AUDIENCES if a in content.audiences]
+    given["audiences"] = tags(content.audiences)
     return {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
 
 
@@ -124,7 +125,7 @@ def propose(
     Proposed.objects.bulk_create(
         Proposed(
             document=document, place=place, label=row.label.strip()[:40], heading=row.heading.strip()[:120],
-            text=row.text.strip(), plain=row.plain.strip(), seen=True,
+            text=row.text.strip(), plain=row.plain.strip(), audiences=tags(row.audiences), seen=True,
         )
         for place, row in enumerate(wanted, 1)
     )  # fmt: skip

@@ -11,6 +11,7 @@ from zhuoluo.outreach.policy.actions.noted import check_keeps, locked, note
 from zhuoluo.outreach.policy.models import Clause, ClauseText, Document, Proposed
 from zhuoluo.outreach.policy.rules.errors import NotFound, Refused
 from zhuoluo.outreach.policy.rules.force import Span, amended
+from zhuoluo.outreach.policy.rules.wording import also_written
 from zhuoluo.outreach.policy.rules.words import LONGEST_CLAUSE
 from zhuoluo.search import actions as index
 from zhuoluo.search.actions import Document as Indexed
@@ -32,7 +33,7 @@ def publish(*, document_id: UUID, by: Actor, at: datetime, version: int | None =
         raise Refused("还没有审核。逐条看过、点“审核完成”以后才能发布")
     wanted = list(Proposed.objects.filter(document=row).order_by("place"))
     clauses = Clause.objects.bulk_create(
-        Clause(document=row, sequence=place, label=p.label, heading=p.heading) for place, p in enumerate(wanted, 1)
+        Clause(document=row, sequence=place, label=p.label, heading=p.heading, audiences=p.audiences) for place, p in enumerate(wanted, 1)
     )  # fmt: skip
     texts = ClauseText.objects.bulk_create(
         ClauseText(
@@ -51,14 +52,20 @@ def publish(*, document_id: UUID, by: Actor, at: datetime, version: int | None =
 
 def _index(document: Document, texts: list[ClauseText]) -> None:
     """Found by its words, its plain words, its label, heading and document, from this moment."""
-    index.put(documents=[
-        Indexed(
-            id=text.id, kind=KIND, readers=READERS, hidden_from=frozenset(), place="",
-            text="\n".join((document.title, document.number, text.clause.label, text.clause.heading, text.text, text.plain)),
-            when=datetime.combine(text.from_day, time(), SHANGHAI).astimezone(UTC),
-        )
-        for text in texts
-    ])  # fmt: skip
+    index.put(
+        documents=[
+            Indexed(
+                id=text.id, kind=KIND, readers=READERS, text=_findable(document, text),
+                when=datetime.combine(text.from_day, time(), SHANGHAI).astimezone(UTC),
+            )
+            for text in texts
+        ]
+    )  # fmt: skip
+
+
+def _findable(document: Document, text: ClauseText) -> str:
+    words = (document.title, document.number, text.clause.label, text.clause.heading, text.text, text.plain)
+    return "\n".join((*words, also_written(f"{text.text}\n{text.plain}")))
 
 
 def _clause(clause_id: UUID) -> tuple[Document, Clause]:

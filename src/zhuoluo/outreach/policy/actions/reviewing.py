@@ -14,7 +14,7 @@ from zhuoluo.outreach.policy.models import Document, Proposed
 from zhuoluo.outreach.policy.rules.errors import NotFound, Refused
 from zhuoluo.outreach.policy.rules.reviewing import pieces, unfit
 from zhuoluo.outreach.policy.rules.splitting import doubts
-from zhuoluo.outreach.policy.rules.words import LONGEST_CLAUSE, MOST_CLAUSES
+from zhuoluo.outreach.policy.rules.words import LONGEST_CLAUSE, MOST_CLAUSES, tags
 
 _ASIDE = 10_000  # beyond every place: moved there and back, no two rows ever stand on one
 
@@ -43,7 +43,7 @@ def _checked(row: Row) -> Row:
         raise Refused("请写条文；不要这一条就点“删掉”")
     if len(text) > LONGEST_CLAUSE or len(plain) > LONGEST_CLAUSE:
         raise Refused("“%(label)s”太长，一条最多 %(n)s 字", label=label[:40], n=LONGEST_CLAUSE)
-    return Row(label[:40], text, row.heading.strip()[:120], plain)
+    return Row(label[:40], text, row.heading.strip()[:120], plain, row.audiences)
 
 
 @transaction.atomic
@@ -60,6 +60,7 @@ def edit(
         wanted.plain,
         True,
     )
+    one.audiences = tags(wanted.audiences)
     one.save()
     changed(document)
     note("edit", document.id, by, at, place=one.place)
@@ -142,6 +143,7 @@ def add_clause(
     _move(document, place, 1)
     made = Proposed.objects.create(
         document=document, place=place + 1, label=wanted.label, heading=wanted.heading, text=wanted.text, plain=wanted.plain,
+        audiences=tags(wanted.audiences),
         seen=True,
     )  # fmt: skip
     changed(document)

@@ -15,6 +15,7 @@ class Clause(models.Model):
     sequence = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=40)
     heading = models.CharField(max_length=120, blank=True)
+    audiences = models.CharField(max_length=200, blank=True)  # nothing: those of the document
 
     class Meta:
         db_table = "policy_clause"

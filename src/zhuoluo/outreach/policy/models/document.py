@@ -18,7 +18,7 @@ class Document(models.Model):
     number = models.CharField(max_length=80, blank=True)  # 文号
     issuer = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=list(KINDS.items()))
-    audiences = models.JSONField(default=list)  # of rules.words.AUDIENCES
+    audiences = models.CharField(max_length=200, blank=True)  # of rules.words.AUDIENCES, see tags()
     opening = models.TextField(blank=True)
     issued_on = models.DateField(null=True)
     from_day = models.DateField(null=True)
@@ -73,6 +73,7 @@ class Proposed(models.Model):
     heading = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     plain = models.TextField(blank=True)
+    audiences = models.CharField(max_length=200, blank=True)  # nothing: those of the document
     seen = models.BooleanField(default=False)
 
     class Meta:

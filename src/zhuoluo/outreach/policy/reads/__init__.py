@@ -11,9 +11,17 @@ from zhuoluo.outreach.policy.reads.clauses import (
     search,
     versions,
 )
-from zhuoluo.outreach.policy.reads.documents import DocumentPage, document, documents, proposed
+from zhuoluo.outreach.policy.reads.documents import (
+    DocumentPage,
+    Proposal,
+    document,
+    documents,
+    proposed,
+    replacements,
+)
 
 __all__ = [
-    "Calculation", "ClauseView", "DocumentPage", "FoundClause", "Step", "calculate", "calculator", "calculators", "citations",
-    "cite", "document", "documents", "in_force", "of_document", "proposed", "search", "versions",
+    "Calculation", "ClauseView", "DocumentPage", "FoundClause", "Proposal", "Step", "calculate", "calculator", "calculators", "citations",
+    "cite", "document", "documents", "in_force", "of_document", "proposed", "replacements", "search",
+    "versions",
 ]  # fmt: skip

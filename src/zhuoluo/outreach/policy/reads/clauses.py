@@ -8,18 +8,25 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zhuoluo.outreach.policy.models import ClauseText
-from zhuoluo.outreach.policy.rules.citing import citation
+from zhuoluo.outreach.policy.rules.citing import citation, place
 from zhuoluo.outreach.policy.rules.errors import Refused
+from zhuoluo.outreach.policy.rules.wording import asked
+from zhuoluo.outreach.policy.rules.words import AUDIENCES, tagged
 from zhuoluo.search import reads as index
 
 KIND = "clause"
 READERS = ("all",)
 LOOKED_AT = 200  # versions found by words, of which those of the day are kept
+NEAR = 0.2  # of the weight of a question's words that have to stand in a clause only like it
+NEAREST = 40
 
 
 @dataclass(frozen=True)
 class ClauseView:
-    """A clause in the words of one day. `until_day`: the last day they hold; None: nobody has said when they end."""
+    """A clause in the words of one day. `until_day`: the last day they hold; None: nobody has said when they end.
+
+    `near`: not all words asked for stand in it, it is only like the question; say so where it is shown.
+    """
 
     clause_id: UUID
     document_id: UUID
@@ -30,11 +37,19 @@ class ClauseView:
     plain: str
     from_day: date
     until_day: date | None
+    sequence: int = 0
+    audiences: tuple[str, ...] = ()
+    near: bool = False
 
     @property
     def citation(self) -> str:
         """Return how the clause is cited: document, label, and since when these words are in force."""
         return citation(self.document, self.label, self.from_day)
+
+    @property
+    def place(self) -> str:
+        """Return the label as a citation says it: 第17项 for a bare 17."""
+        return place(self.label)
 
 
 FoundClause = ClauseView
@@ -48,24 +63,33 @@ def _on(day: date) -> Q:
     return Q(from_day__lte=day) & (Q(until_day__isnull=True) | Q(until_day__gte=day))
 
 
-def _view(row: ClauseText) -> ClauseView:
-    clause = row.clause
+def _view(row: ClauseText, *, near: bool = False) -> ClauseView:
+    clause, document = row.clause, row.clause.document
+    kept = clause.audiences or document.audiences
     return ClauseView(
-        clause.id, clause.document_id, clause.document.title, clause.label, clause.heading, row.text, row.plain,
-        row.from_day, row.until_day,
+        clause.id, clause.document_id, document.title, clause.label, clause.heading, row.text, row.plain,
+        row.from_day, row.until_day, clause.sequence, tuple(AUDIENCES[key] for key in tagged(kept)), near,
     )  # fmt: skip
 
 
 def search(text: str, *, on: date, limit: int = 20) -> list[FoundClause]:
     """Return the clauses in force on a day in which every word asked for stands, the newest words first.
 
-    Nothing is made up: without a clause that holds the words the list is empty. Two queries.
+    Behind them come clauses that are only like what was asked (`near`), for people ask in sentences. Nothing is made up:
+    where no clause of that day has the words or is like them, the list is empty. A fixed number of queries.
     """
-    found = index.find(text, readers=READERS, kind=KIND, limit=LOOKED_AT)
-    if not found.ids:
+    bare = asked(text)
+    exact = [*index.find(text, readers=READERS, kind=KIND, limit=LOOKED_AT).ids]
+    exact += index.find(bare, readers=READERS, kind=KIND, limit=LOOKED_AT).ids
+    like = [
+        one for one, score in index.similar(bare, readers=READERS, kind=KIND, limit=NEAREST) if score >= NEAR
+    ]
+    wanted = list(dict.fromkeys([*exact, *like]))
+    if not wanted:
         return []
-    rows = {row.id: row for row in _published().filter(_on(on), pk__in=found.ids)}
-    return [_view(rows[one]) for one in found.ids if one in rows][:limit]
+    rows = {row.id: row for row in _published().filter(_on(on), pk__in=wanted)}
+    held = set(exact)
+    return [_view(rows[one], near=one not in held) for one in wanted if one in rows][:limit]
 
 
 def in_force(clause_id: UUID, on: date) -> ClauseView | None:
@@ -88,10 +112,10 @@ def cite(clause_id: UUID, on: date) -> str:
     return found.citation
 
 
-def of_document(document_id: UUID, on: date) -> list[ClauseView]:
-    """Return the clauses of a document as they stood on a day, in its order. One query."""
-    rows = _published().filter(_on(on), clause__document_id=document_id).order_by("clause__sequence")
-    return [_view(row) for row in rows]
+def of_document(document_id: UUID, on: date, *, after: int = 0, limit: int | None = None) -> list[ClauseView]:
+    """Return the clauses of a document as they stood on a day, in its order, behind a place. One query."""
+    rows = _published().filter(_on(on), clause__document_id=document_id, clause__sequence__gt=after)
+    return [_view(row) for row in rows.order_by("clause__sequence")[:limit]]
 
 
 def versions(clause_id: UUID) -> list[ClauseView]:

@@ -10,6 +10,7 @@ from zhuoluo.outreach.policy.rules.errors import Refused
 from zhuoluo.outreach.policy.rules.force import Span, amended, overlapping
 from zhuoluo.outreach.policy.rules.numerals import read_numeral, write_numeral
 from zhuoluo.outreach.policy.rules.splitting import split
+from zhuoluo.outreach.policy.rules.wording import also_written, asked
 
 DAY = date(2024, 1, 1)
 
@@ -123,3 +124,26 @@ def test_however_often_a_clause_is_amended_no_day_has_two_versions(
         spans.append(Span(since))
     assert not overlapping(spans)
     assert sum(span.holds(on) for span in spans) == (1 if on >= first else 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("请问租房补贴多少钱？", "租房补贴 ？"), ("孩子上学怎么办", "孩子上学"),
+        ("养老保险缴满了15年，可以每月拿多少钱", "养老保险缴满 15年， 每月拿"),
+        ("多少", "多少"), ("槐荫公寓", "槐荫公寓"),
+    ],
+)  # fmt: skip
+def test_a_question_is_looked_for_without_what_makes_it_one(question: str, words: str) -> None:
+    assert asked(question) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("最高支付限额为四十万元，降低百分之五十", "40万元 50%"), ("缴满15年，每月185元", "十五年 一百八十五元"), ("第十七条", "17条"),
+        ("2024年1月1日", "二千零二十四年 一月 一日"), ("没有数字", ""), ("0元", ""),
+    ],
+)  # fmt: skip
+def test_numbers_are_found_however_they_are_written(text: str, other: str) -> None:
+    assert also_written(text) == other

@@ -35,7 +35,7 @@ class Ask:
 
 Given = Mapping[str, Decimal | str | int | None]
 _NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?")
-_MONTH = re.compile(r"(\d{4})[-/年.](\d{1,2})月?")
+_MONTH = re.compile(r"(\d{4})[-/年.]?(\d{1,2})月?")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 

@@ -22,7 +22,7 @@ KINDS = (
 )  # fmt: skip
 ASKS = (
     Ask("kind", "您是", "choice", "个人缴费（灵活就业）的女性，按当地规定选 55 岁或 50 岁。", KINDS),
-    Ask("born", "哪年哪月出生", "month", "身份证上的出生年月，例如 1966-05。"),
+    Ask("born", "哪年哪月出生", "month", "身份证上的出生年月，写成 196605 或者 1966-05。"),
     Ask("years", "一共缴了几年", "number", "满几年写几年。", most=Decimal(60), initial="15"),
     Ask("months", "另外还有几个月", "number", "不满一年的月数，没有就不填。", required=False, most=Decimal(11)),
     Ask(
