@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from zhuoluo.files.tests.samples import jpeg
+from zhuoluo.kit.workbook import workbook
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.actions import Asked, Content, Decided, NewItem
@@ -14,7 +15,6 @@ from zhuoluo.outreach.programmes.models import Application, Objection, Programme
 from zhuoluo.outreach.programmes.rules.amounts import Rule
 from zhuoluo.outreach.programmes.rules.money import decimal
 from zhuoluo.outreach.programmes.rules.sheet import PAYMENTS, WANTED, Sought
-from zhuoluo.outreach.programmes.rules.workbook import workbook
 from zhuoluo.outreach.programmes.tests.walk import clause
 from zhuoluo.residents.actions import Contact
 

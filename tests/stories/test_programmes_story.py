@@ -20,6 +20,7 @@ from tests.county import County, build
 from tests.scene import BACKEND
 from tests.stories.conftest import NewPage
 from tests.stories.test_desk_story import sit
+from zhuoluo.kit.workbook import workbook
 from zhuoluo.matters.models import Matter
 from zhuoluo.org.rules import Actor
 from zhuoluo.outreach.programmes import actions
@@ -28,7 +29,6 @@ from zhuoluo.outreach.programmes.reads.payments import Sought, totals
 from zhuoluo.outreach.programmes.rules.amounts import Rule
 from zhuoluo.outreach.programmes.rules.money import decimal
 from zhuoluo.outreach.programmes.rules.sheet import PAYMENTS
-from zhuoluo.outreach.programmes.rules.workbook import workbook
 from zhuoluo.outreach.programmes.tests.walk import award, clause, noticed, person, programme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

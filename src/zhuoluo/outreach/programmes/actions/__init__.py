@@ -19,7 +19,7 @@ from zhuoluo.outreach.programmes.actions.deciding import (
     refuse,
 )
 from zhuoluo.outreach.programmes.actions.exporting import export_applications, export_payments
-from zhuoluo.outreach.programmes.actions.importing import BadRows, Taken, import_payments, import_wanted
+from zhuoluo.outreach.programmes.actions.importing import Taken, import_payments, import_wanted
 from zhuoluo.outreach.programmes.actions.limits import TooMany, sweep
 from zhuoluo.outreach.programmes.actions.noticing import appeal, object_to, publish, rule_on
 from zhuoluo.outreach.programmes.actions.paying import give_back, pay
@@ -38,7 +38,7 @@ from zhuoluo.outreach.programmes.actions.programmes import (
 from zhuoluo.outreach.programmes.actions.wanted import change_wanted, end_wanted, want
 
 __all__ = [
-    "Applied", "Asked", "BadRows", "Content", "Decided", "NewItem", "Taken", "TooMany", "add_item", "announce", "appeal",
+    "Applied", "Asked", "Content", "Decided", "NewItem", "Taken", "TooMany", "add_item", "announce", "appeal",
     "apply", "approve", "ask_more", "bound", "change_programme", "change_wanted", "check", "close", "code_of", "complete",
     "drop_item", "end_wanted", "export_applications", "export_payments", "give_back", "import_payments", "import_wanted",
     "make_programme", "may_approve", "may_keep", "object_to", "pay", "publish", "refuse", "rule_on", "settle", "sweep",

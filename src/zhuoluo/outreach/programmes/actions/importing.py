@@ -1,6 +1,5 @@
 """Lists taken in from a sheet: all rows or none; a list that came before adds nothing."""
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +7,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from python_calamine import CalamineError, CalamineWorkbook
 
-from zhuoluo.files.rules import Refused as FileRefused
-from zhuoluo.files.rules import check
+from zhuoluo.files.rules.rows import first_sheet
+from zhuoluo.kit.rows import BadRows, Line, Wrong, lines, read_all
 from zhuoluo.ledger.rules import Act
 from zhuoluo.matters.rules import Refused as NumberRefused
 from zhuoluo.matters.rules import read_number
@@ -21,28 +19,17 @@ from zhuoluo.outreach.programmes.actions.paying import write
 from zhuoluo.outreach.programmes.models import Award, Payment, Wanted
 from zhuoluo.outreach.programmes.rules.errors import Refused
 from zhuoluo.outreach.programmes.rules.sheet import (
+    MAY_MISS,
     PAYMENTS,
     WANTED,
-    Line,
     Paid,
-    Wrong,
     check_total,
-    lines,
     read_paid,
     read_sought,
 )
 
 MOST_ROWS = 2000
-LARGEST = 5 * 1024 * 1024
 T = TypeVar("T")
-
-
-class BadRows(Exception):
-    """Rows that cannot be taken; nothing was."""
-
-    def __init__(self, wrong: Sequence[Wrong]) -> None:
-        self.wrong = list(wrong)
-        super().__init__(len(wrong))
 
 
 @dataclass(frozen=True)
@@ -164,34 +151,4 @@ def import_wanted(*, data: bytes, by: Actor, at: datetime) -> Taken:
 
 
 def _read(data: bytes, columns: Mapping[str, Sequence[str]], read: Callable[[Line], T]) -> list[T]:
-    found = lines(_cells(data), columns)
-    if not found:
-        raise Refused("表里没有内容")
-    if len(found) > MOST_ROWS:
-        raise Refused("一次最多导入 %(n)s 行，请分几次", n=MOST_ROWS)
-    rows, wrong = [], []
-    for line in found:
-        try:
-            rows.append(read(line))
-        except Refused as error:
-            wrong.append(Wrong(line.place, error))
-    if wrong:
-        raise BadRows(wrong)
-    return rows
-
-
-def _cells(data: bytes) -> list[list[object]]:
-    """Return the cells of the first sheet. The file is opened for real before anything reads it."""
-    if len(data) > LARGEST:
-        raise Refused("表太大了，最多 5 MB")
-    try:
-        checked = check(data)
-    except FileRefused as error:
-        raise Refused("请上传 Excel 表格（.xlsx）") from error
-    if checked.type.extension != ".xlsx":
-        raise Refused("请上传 Excel 表格（.xlsx）")
-    try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    except (CalamineError, IndexError) as error:
-        raise Refused("这个表格打不开，请另存为 .xlsx 再试") from error
-    return [list(row) for row in rows]
+    return read_all(lines(first_sheet(data), columns, MAY_MISS), read, MOST_ROWS)

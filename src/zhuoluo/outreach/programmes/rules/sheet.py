@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
+from zhuoluo.kit.rows import Line, day, text
 from zhuoluo.outreach.programmes.rules.errors import Refused
 from zhuoluo.outreach.programmes.rules.money import read_fen, yuan
 
@@ -29,79 +30,6 @@ WANTED: dict[str, tuple[str, ...]] = {
     "until": ("有效期至", "截止日期"),
 }
 MAY_MISS = frozenset({"offer"})
-HEAD_WITHIN = 10  # rows in which the heads are looked for, below a title
-EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
-TOTALS = ("合计", "总计", "小计")
-Cell = object
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a sheet: its number there, and its cells by column."""
-
-    place: int
-    cells: Mapping[str, Cell]
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """What is wrong with one row: a sentence to be spoken."""
-
-    place: int
-    error: Refused
-
-
-def lines(rows: Sequence[Sequence[Cell]], columns: Mapping[str, Sequence[str]]) -> list[Line]:
-    """Return the rows under the heads, without blank ones and lines of totals. Raises Refused for a missing column."""
-    for place, row in enumerate(rows[:HEAD_WITHIN]):
-        heads = [_head(cell) for cell in row]
-        found = {
-            key: next(i for i, head in enumerate(heads) if head in names)
-            for key, names in ((k, tuple(map(_head, v))) for k, v in columns.items())
-            if any(head in names for head in heads)
-        }
-        if len(found) >= 2:
-            missing = [names[0] for key, names in columns.items() if key not in found and key not in MAY_MISS]
-            if missing:
-                raise Refused("表里缺这些列：%(columns)s", columns=missing)
-            return list(_below(rows, place + 1, found))
-    raise Refused("没有找到表头。请用“下载空表”里的格式")
-
-
-def _below(rows: Sequence[Sequence[Cell]], start: int, found: Mapping[str, int]) -> Iterable[Line]:
-    for place, row in enumerate(rows[start:], start=start + 1):
-        cells = {key: row[i] if i < len(row) else "" for key, i in found.items()}
-        texts = [text(cell) for cell in row]
-        if any(texts) and not any(t.startswith(TOTALS) for t in texts[:2]):
-            yield Line(place, cells)
-
-
-def _head(cell: Cell) -> str:
-    return re.sub(r"\s|\(.*?\)", "", unicodedata.normalize("NFKC", str(cell)))
-
-
-def text(cell: Cell) -> str:
-    """Return a cell as text; a whole number without its .0."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).strip()
-
-
-def day(cell: Cell) -> date:
-    """Return a cell as a day: a date, a day number of a spreadsheet, or written text."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 30_000 < cell < 110_000:
-        return EPOCH + timedelta(days=int(cell))
-    match = re.fullmatch(
-        r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", unicodedata.normalize("NFKC", text(cell))
-    )
-    try:
-        return date(*map(int, match.groups())) if match else date.fromisoformat(text(cell))
-    except ValueError as error:
-        raise Refused("“%(text)s”不是日期，请写成 2026-03-04 这样", text=text(cell)[:20]) from error
 
 
 def read_voucher(typed: str) -> str:

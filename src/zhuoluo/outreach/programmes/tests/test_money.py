@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from tests.county import County
 from zhuoluo.files.tests.samples import jpeg
+from zhuoluo.kit.rows import BadRows, Unreadable
+from zhuoluo.kit.workbook import workbook
 from zhuoluo.ledger.reads import last
 from zhuoluo.org.rules import Forbidden
 from zhuoluo.outreach.programmes import actions
-from zhuoluo.outreach.programmes.actions import BadRows
 from zhuoluo.outreach.programmes.models import Application, Award, Payment, Programme
 from zhuoluo.outreach.programmes.reads import applications, payments, programmes
 from zhuoluo.outreach.programmes.reads.rules import reckoned
 from zhuoluo.outreach.programmes.rules.errors import NotFound, Refused
 from zhuoluo.outreach.programmes.rules.money import decimal
-from zhuoluo.outreach.programmes.rules.workbook import workbook
 from zhuoluo.outreach.programmes.tests.walk import (
     AFTER,
     GRADES,
@@ -188,7 +188,7 @@ def test_one_bad_row_stops_a_whole_list_and_every_bad_row_is_named(county: Count
 
 @pytest.mark.parametrize("data", [b"", b"not a sheet", jpeg()])
 def test_what_is_no_workbook_is_refused(county: County, data: bytes) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Unreadable):
         actions.import_payments(data=data, control=1, by=county.who("finance"), at=AFTER)
 
 

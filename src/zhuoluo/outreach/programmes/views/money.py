@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import jurisdiction
 from zhuoluo.org.rules import Permission
@@ -22,7 +24,6 @@ from zhuoluo.outreach.programmes.reads.payments import Row, Sought
 from zhuoluo.outreach.programmes.rules.money import decimal, yuan
 from zhuoluo.outreach.programmes.rules.sheet import PAYMENTS
 from zhuoluo.outreach.programmes.rules.words import PAYMENTS as KINDS
-from zhuoluo.outreach.programmes.rules.workbook import Cell, workbook
 from zhuoluo.outreach.programmes.views.desk import READS
 from zhuoluo.outreach.programmes.views.public import told
 from zhuoluo.outreach.programmes.views.shown import (
@@ -141,7 +142,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
                 values = {"new": taken[0].new, "sum": yuan(taken[0].total), "known": taken[0].known}
                 messages.success(request, words % values)
                 return redirect("programmes:payments")
-        except actions.BadRows as error:
+        except BadRows as error:
             wrong = [(w.place, spoken(w.error)) for w in error.wrong]
             form.add_error(None, _("有 %(n)s 行不对，一行也没有登记。改好再导入。") % {"n": len(wrong)})
     return render(request, "programmes/payments_import.html", {"form": form, "wrong": wrong})

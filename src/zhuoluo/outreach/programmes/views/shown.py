@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from zhuoluo.files.rules import Refused as FileRefused
 from zhuoluo.kit.address import client_address
 from zhuoluo.kit.asked import asked_day, asked_number
+from zhuoluo.kit.sentences import Sentence
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Forbidden
 from zhuoluo.outreach.policy import reads as policy
-from zhuoluo.outreach.programmes.rules.errors import NotFound, Refused
+from zhuoluo.outreach.programmes.rules.errors import NotFound
 
-WHY = (Refused, Forbidden)
+WHY = (Sentence, Forbidden)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 T = TypeVar("T")
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs, public
 from zhuoluo.org.reads import jurisdiction
 from zhuoluo.org.rules import Permission
@@ -17,7 +19,6 @@ from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.forms.desk import WantedFileForm, WantedForm
 from zhuoluo.outreach.programmes.reads import wanted
 from zhuoluo.outreach.programmes.rules.sheet import WANTED
-from zhuoluo.outreach.programmes.rules.workbook import Cell, workbook
 from zhuoluo.outreach.programmes.views.public import told
 from zhuoluo.outreach.programmes.views.shown import (
     asked_year,
@@ -143,7 +144,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
                 words = _("新记 %(new)s 个岗位，原有 %(known)s 个按表更新。")
                 messages.success(request, words % {"new": taken[0].new, "known": taken[0].known})
                 return redirect("programmes:wanted-desk")
-        except actions.BadRows as error:
+        except BadRows as error:
             wrong = [(w.place, spoken(w.error)) for w in error.wrong]
             form.add_error(None, _("有 %(n)s 行不对，一行也没有登记。改好再导入。") % {"n": len(wrong)})
     return render(request, "programmes/wanted_import.html", {"form": form, "wrong": wrong})

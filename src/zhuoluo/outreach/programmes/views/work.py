@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhuoluo.files.reads import get
 from zhuoluo.files.responses import response
 from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import jurisdiction
 from zhuoluo.org.rules import Actor, Forbidden, Permission
@@ -25,7 +26,6 @@ from zhuoluo.outreach.programmes.reads import applications, programmes
 from zhuoluo.outreach.programmes.reads.applications import GRANTED, Sought, Whole
 from zhuoluo.outreach.programmes.rules.money import decimal
 from zhuoluo.outreach.programmes.rules.words import APPLICANTS, APPLICATIONS, VERBS
-from zhuoluo.outreach.programmes.rules.workbook import Cell, workbook
 from zhuoluo.outreach.programmes.states import APPLICATION
 from zhuoluo.outreach.programmes.views.desk import READS
 from zhuoluo.outreach.programmes.views.public import told
