@@ -1,6 +1,6 @@
 """Where the next page of a list begins: the moment and the id of the last row shown."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from django.db.models import Q
@@ -33,3 +33,17 @@ def behind(text: str, field: str, *, newest_first: bool = False, row: str = "id"
     past = Q(**{f"{field}__{side}": at}) | Q(**{field: at, f"{row}__{side}": row_id})
     # The plain bound lets the database start in its index instead of reading what was shown before.
     return past & Q(**{f"{field}__{side}e": at})
+
+
+def write_day_cursor(day: date, row_id: UUID) -> str:
+    """Return the cursor that stands behind a row of a list by day."""
+    return write_cursor(datetime.combine(day, time(), UTC), row_id)
+
+
+def behind_day(text: str, field: str) -> Q:
+    """Return the condition for the rows behind a cursor, in an order by day and then by id, the newest first."""
+    place = read_cursor(text)
+    if place is None:
+        return Q()
+    day, row_id = place[0].date(), place[1]
+    return (Q(**{f"{field}__lt": day}) | Q(**{field: day, "id__lt": row_id})) & Q(**{f"{field}__lte": day})

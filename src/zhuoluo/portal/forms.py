@@ -9,18 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.typed import Words
 from zhuoluo.matters.rules import KLASSES, Refused, check_filing, read_number
 from zhuoluo.portal.rules.steps import MAX_NAMED, MAX_TEXT, NEEDS_NAME, Answers
 
 FORM_KEY = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-
-
-class Words(forms.CharField):
-    """A person's own words: line ends as everywhere (browsers send CR LF), nothing else touched."""
-
-    def to_python(self, value: Any) -> str:
-        """Return the words with single line feeds."""
-        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class KindForm(forms.Form):

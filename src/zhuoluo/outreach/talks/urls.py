@@ -1,4 +1,55 @@
-from django.urls import URLPattern
+"""Talks: staff below /desk/talks/, everybody below /talks/."""
+
+from django.urls import path
+
+from zhuoluo.outreach.talks.views import deliveries, desk, follow, menu, orders, public, talk
 
 app_name = "talks"
-urlpatterns: list[URLPattern] = []
+DESK = "desk/talks/"
+urlpatterns = [
+    path(DESK, desk.home, name="home"),
+    path(f"{DESK}new/", talk.make, name="new"),
+    path(f"{DESK}publish/", desk.publish, name="publish"),
+    path(f"{DESK}month/", desk.month, name="month"),
+    path(f"{DESK}mine.ics", desk.own, name="own"),
+    path(f"{DESK}print/", desk.paper, name="print"),
+    path(f"{DESK}sheet/", desk.sheet, name="sheet"),
+    path(f"{DESK}blank/", desk.blank, name="blank"),
+    path(f"{DESK}import/", desk.take_in, name="import"),
+    path(f"{DESK}menu/", menu.menu, name="menu"),
+    path(f"{DESK}menu/new/", menu.make, name="lesson-new"),
+    path(f"{DESK}menu/<uuid:lesson_id>/", menu.lesson, name="lesson"),
+    path(f"{DESK}menu/<uuid:lesson_id>/change/", menu.change, name="lesson-change"),
+    path(f"{DESK}menu/<uuid:lesson_id>/clauses/", menu.cite, name="lesson-clauses"),
+    path(f"{DESK}menu/<uuid:lesson_id>/end/", menu.end, name="lesson-end"),
+    path(f"{DESK}menu/<uuid:lesson_id>/order/", orders.take, name="take"),
+    path(f"{DESK}lecturers/", menu.lecturers, name="lecturers"),
+    path(f"{DESK}lecturers/<uuid:lecturer_id>/end/", menu.end_lecturer, name="lecturer-end"),
+    path(f"{DESK}orders/", orders.listed, name="orders"),
+    path(f"{DESK}orders/<uuid:order_id>/", orders.page, name="order"),
+    path(f"{DESK}orders/<uuid:order_id>/identity/", orders.identity, name="identity"),
+    path(f"{DESK}deliveries/", deliveries.listed, name="deliveries"),
+    path(f"{DESK}deliveries/new/", deliveries.deliver, name="deliver"),
+    path(f"{DESK}deliveries/import/", deliveries.take_in, name="deliveries-import"),
+    path(f"{DESK}deliveries/sheet/", deliveries.sheet, name="deliveries-sheet"),
+    path(f"{DESK}deliveries/blank/", deliveries.blank, name="deliveries-blank"),
+    path(f"{DESK}<uuid:talk_id>/", talk.page, name="talk"),
+    path(f"{DESK}<uuid:talk_id>/move/", talk.move, name="move"),
+    path(f"{DESK}<uuid:talk_id>/substitute/", talk.substitute, name="substitute"),
+    path(f"{DESK}<uuid:talk_id>/cancel/", talk.cancel, name="cancel"),
+    path(f"{DESK}<uuid:talk_id>/hold/", talk.hold, name="hold"),
+    path(f"{DESK}<uuid:talk_id>/answer/", talk.answer, name="answer"),
+    path(f"{DESK}<uuid:talk_id>/ask/", talk.ask, name="ask"),
+    path(f"{DESK}<uuid:talk_id>/suggest/", talk.suggest, name="suggest"),
+    path(f"{DESK}<uuid:talk_id>/poster/", talk.poster, name="poster"),
+    path("talks/", public.home, name="calendar"),
+    path("talks/calendar.ics", public.feed, name="feed"),
+    path("talks/menu/", public.menu, name="public-menu"),
+    path("talks/menu/<uuid:lesson_id>/", public.order, name="public-order"),
+    path("talks/orders/", follow.look, name="look"),
+    path("talks/orders/mine/", follow.mine, name="mine"),
+    path("talks/orders/<uuid:order_id>/withdraw/", follow.withdraw, name="withdraw"),
+    path("talks/<uuid:talk_id>/", public.talk, name="public"),
+    path("talks/<uuid:talk_id>/event.ics", public.event, name="event"),
+    path("talks/<uuid:talk_id>/rate/", public.rate, name="rate"),
+]

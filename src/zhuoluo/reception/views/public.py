@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhuoluo.kit.address import client_address
+from zhuoluo.kit.ical import Entry, calendar
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import jurisdiction
@@ -22,7 +23,6 @@ from zhuoluo.reception import actions, reads
 from zhuoluo.reception.forms.visit import BookForm, LookForm
 from zhuoluo.reception.models import Booking
 from zhuoluo.reception.reads import DayRow
-from zhuoluo.reception.rules.ical import Entry, calendar
 from zhuoluo.reception.rules.slots import open_for_phones
 from zhuoluo.reception.views.desk import slots_of
 from zhuoluo.reception.views.shown import WHY, today

@@ -6,23 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhuoluo.kit.ids import uuid7
+from zhuoluo.kit.typed import Keyed, Words, box
 from zhuoluo.outreach.programmes.actions import Asked
-from zhuoluo.outreach.programmes.forms.fields import FilesField, Words, Yuan, area
+from zhuoluo.outreach.programmes.forms.fields import FilesField, Yuan
 from zhuoluo.outreach.programmes.models import Item
 from zhuoluo.outreach.programmes.rules.words import APPLICANTS
 from zhuoluo.residents.actions import Contact
-
-
-class Keyed(forms.Form):
-    """A form that is sent once, whatever a finger does."""
-
-    use_required_attribute = False
-    key = forms.CharField(max_length=60, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", str(uuid7()))
 
 
 class ApplyForm(Keyed):
@@ -50,7 +39,7 @@ class ApplyForm(Keyed):
         label=_("单位联系人"), max_length=60, required=False, help_text=_("单位申请时写。")
     )
     words = Words(
-        label=_("您的情况"), max_length=3000, widget=area(5), help_text=_("在哪里工作、做了什么、为什么符合条件。写几句就行。"),
+        label=_("您的情况"), max_length=3000, widget=box(5), help_text=_("在哪里工作、做了什么、为什么符合条件。写几句就行。"),
         error_messages={"required": _("请写几句您的情况，例如在哪里工作、做了什么")},
     )  # fmt: skip
     papers = FilesField(label=_("材料"), help_text=_("照片或者 PDF，最多 10 个。现在没有，以后也可以补。"))
@@ -127,7 +116,7 @@ class MoreForm(forms.Form):
     """What was missing."""
 
     use_required_attribute = False
-    words = Words(label=_("要说明的"), max_length=2000, required=False, widget=area(4))
+    words = Words(label=_("要说明的"), max_length=2000, required=False, widget=box(4))
     papers = FilesField(label=_("补的材料"), help_text=_("照片或者 PDF。"))
 
 
@@ -135,7 +124,7 @@ class AppealForm(Keyed):
     """An applicant's word against a decision."""
 
     text = Words(
-        label=_("您不同意什么，为什么"), max_length=3000, widget=area(6), error_messages={"required": _("请写您不同意什么，为什么")}
+        label=_("您不同意什么，为什么"), max_length=3000, widget=box(6), error_messages={"required": _("请写您不同意什么，为什么")}
     )  # fmt: skip
     address = forms.CharField(
         label=_("住在哪里"), max_length=300, required=False, help_text=_("登记事项按规定要写。申请时写过的不用再写。")

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.typed import Keyed, Words, box
 from zhuoluo.org.models import Unit
 from zhuoluo.outreach.programmes.actions import Content, Decided, NewItem
-from zhuoluo.outreach.programmes.forms.apply import Keyed
-from zhuoluo.outreach.programmes.forms.fields import YEAR_WORDS, Percent, Words, Yuan, area
+from zhuoluo.outreach.programmes.forms.fields import YEAR_WORDS, Percent, Yuan
 from zhuoluo.outreach.programmes.models import Programme, Wanted
 from zhuoluo.outreach.programmes.reads.applications import AskRow
 from zhuoluo.outreach.programmes.rules.amounts import KINDS, Rule, read_grades
@@ -32,8 +32,8 @@ class ProgrammeForm(Keyed):
     audience = forms.ChoiceField(
         label=_("谁可以申请"), choices=[(k, _(v)) for k, v in AUDIENCES.items()], widget=forms.RadioSelect, initial="both"
     )  # fmt: skip
-    who = Words(label=_("申请条件"), max_length=3000, widget=area(4))
-    needs = Words(label=_("要交的材料"), max_length=3000, widget=area(3))
+    who = Words(label=_("申请条件"), max_length=3000, widget=box(4))
+    needs = Words(label=_("要交的材料"), max_length=3000, widget=box(3))
     opens = DayField(label=_("从哪天开始申报"))
     closes = DayField(label=_("哪天截止"))
     budget = Yuan(label=_("预算（元）"), help_text=_("批准的总额不会超过它。"))
@@ -96,7 +96,7 @@ class ItemForm(forms.Form):
     share = Percent(label=_("比例（%）"), help_text=_("例如 12.5"))
     ceiling = Yuan(label=_("最高不超过（元）"), required=False, help_text=_("没有上限就不写。"))
     grades = Words(
-        label=_("等级和金额"), required=False, widget=area(4), max_length=3000,
+        label=_("等级和金额"), required=False, widget=box(4), max_length=3000,
         help_text=_("选“按等级”时写，一行一个，例如：A类 100000"),
     )  # fmt: skip
 
@@ -117,9 +117,9 @@ class DecideForm(forms.Form):
 
     use_required_attribute = False
     decision = forms.ChoiceField(choices=[("check", ""), ("more", ""), ("refuse", "")])
-    what = Words(label=_("还缺什么"), max_length=1000, required=False, widget=area(3))
+    what = Words(label=_("还缺什么"), max_length=1000, required=False, widget=box(3))
     until = DayField(label=_("哪天前补齐"), required=False)
-    why = Words(label=_("为什么不予通过"), max_length=1000, required=False, widget=area(3))
+    why = Words(label=_("为什么不予通过"), max_length=1000, required=False, widget=box(3))
     clause = forms.ChoiceField(label=_("依据哪一条"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, clauses: Sequence[Option], **kwargs: Any) -> None:
@@ -166,7 +166,7 @@ class RuleForm(forms.Form):
     """What the unit in charge finds about an objection."""
 
     use_required_attribute = False
-    why = Words(label=_("核实的情况和理由"), max_length=2000, widget=area(4))
+    why = Words(label=_("核实的情况和理由"), max_length=2000, widget=box(4))
     ruling = forms.ChoiceField(choices=[("upheld", ""), ("dismissed", "")])
 
 
@@ -216,8 +216,8 @@ class WantedForm(forms.Form):
     employer = forms.CharField(label=_("用人单位"), max_length=120)
     post = forms.CharField(label=_("岗位"), max_length=120)
     people = forms.IntegerField(label=_("需求人数"), min_value=1, max_value=10_000)
-    demands = Words(label=_("岗位要求"), max_length=2000, widget=area(3))
-    offer = Words(label=_("待遇"), max_length=2000, required=False, widget=area(2))
+    demands = Words(label=_("岗位要求"), max_length=2000, widget=box(3))
+    offer = Words(label=_("待遇"), max_length=2000, required=False, widget=box(2))
     contact = forms.CharField(
         label=_("联系人"), max_length=60, help_text=_("会公开，写用人单位愿意公开的人。")
     )

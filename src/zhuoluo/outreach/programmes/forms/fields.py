@@ -52,19 +52,6 @@ class Percent(forms.DecimalField):
         return int(Decimal(typed) * 100) if typed is not None else 0
 
 
-class Words(forms.CharField):
-    """A person's own words: line ends as everywhere, nothing else touched."""
-
-    def to_python(self, value: Any) -> str:
-        """Return the words with single line feeds."""
-        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def area(rows: int = 4) -> forms.Textarea:
-    """Return a text box of so many lines."""
-    return forms.Textarea(attrs={"rows": rows})
-
-
 YEAR_WORDS = {"required": _("请写年度"), "invalid": _("请写四位数的年度")}
 
 

@@ -1,11 +1,11 @@
 """The catalogue of wanted talents: what is still looked for, by year and words."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from zhuoluo.kit.cursor import read_cursor, write_cursor
+from zhuoluo.kit.cursor import behind_day, write_day_cursor
 from zhuoluo.outreach.programmes.models import Wanted
 from zhuoluo.outreach.programmes.rules.errors import NotFound
 
@@ -40,15 +40,11 @@ def page(
 
     With `today` only those still looked for (the public list); without it all of them.
     """
-    rows = _wanted(today, year, words)
-    place = read_cursor(after)
-    if place is not None:
-        day, row_id = place[0].date(), place[1]
-        rows = rows.filter(Q(until__lt=day) | Q(until=day, id__lt=row_id), until__lte=day)
+    rows = _wanted(today, year, words).filter(behind_day(after, "until"))
     found = list(rows.order_by("-until", "-id")[: limit + 1])
     shown = found[:limit]
     last = shown[-1] if len(found) > limit else None
-    return shown, write_cursor(datetime.combine(last.until, time(), UTC), last.id) if last is not None else ""
+    return shown, write_day_cursor(last.until, last.id) if last is not None else ""
 
 
 def totals(*, today: date | None = None, year: int | None = None, words: str = "") -> tuple[int, int, int]:

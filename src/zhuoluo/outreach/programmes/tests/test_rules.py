@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhuoluo.kit.rows import day, lines
+from zhuoluo.kit.rows import Unreadable, day, lines
 from zhuoluo.kit.workbook import workbook
 from zhuoluo.outreach.programmes.rules.amounts import (
     Rule,
@@ -119,7 +119,7 @@ def test_a_payment_list_is_read_below_its_title_without_blank_rows_and_totals() 
 
 
 def test_a_sheet_without_a_needed_column_says_which() -> None:
-    with pytest.raises(Refused, match="凭证号"):
+    with pytest.raises(Unreadable, match="凭证号"):
         lines([["申请编号", "金额", "奖补事项", "兑现日期"]], PAYMENTS)
     with pytest.raises(Unreadable, match="表头"):
         lines([["a", "b"]], PAYMENTS)
@@ -134,7 +134,7 @@ def test_days_of_sheets_are_understood(cell: object) -> None:
 
 @pytest.mark.parametrize("cell", ["", "三月", "2026-02-30", 12, True])
 def test_what_is_no_day_is_refused(cell: object) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Unreadable):
         day(cell)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from zhuoluo.org.models import User
 from zhuoluo.org.rules import Actor
-from zhuoluo.outreach.talks.actions.noted import check_holds, note
+from zhuoluo.outreach.talks.actions.noted import check_holds, locked_row, note
 from zhuoluo.outreach.talks.models import Lecturer, Lesson, LessonClause, LessonLecturer, Team, TeamMember
 from zhuoluo.outreach.talks.rules.errors import NotFound, Refused
 from zhuoluo.outreach.talks.rules.words import KINDS
@@ -36,7 +36,7 @@ def save_lesson(*, content: LessonContent, by: Actor, at: datetime, lesson_id: U
     """Put a lesson on the menu, or change one that stands on it."""
     check_holds(by, content.unit_id)
     _check(content)
-    row = Lesson(made_at=at) if lesson_id is None else Lesson.objects.select_for_update().get(pk=lesson_id)
+    row = Lesson(made_at=at) if lesson_id is None else locked_row(Lesson.objects.all(), lesson_id)
     if row.ended_at is not None:
         raise Refused("这一课已经下架；要再讲，请新加一课")
     if lesson_id is not None:
@@ -77,7 +77,7 @@ def _check(content: LessonContent) -> None:
 @transaction.atomic
 def end_lesson(*, lesson_id: UUID, by: Actor, at: datetime) -> Lesson:
     """Take a lesson off the menu."""
-    row = Lesson.objects.select_for_update().get(pk=lesson_id)
+    row = locked_row(Lesson.objects.all(), lesson_id)
     check_holds(by, row.unit_id)
     if row.ended_at is None:
         row.ended_at = at
@@ -117,7 +117,7 @@ def list_lecturer(
 def end_lecturer(*, lecturer_id: UUID, by: Actor, at: datetime) -> Lecturer:
     """Take somebody off the list; what they taught stays."""
     check_holds(by)
-    row = Lecturer.objects.select_for_update().get(pk=lecturer_id)
+    row = locked_row(Lecturer.objects.all(), lecturer_id)
     if row.ended_at is None:
         row.ended_at = at
         row.save(update_fields=["ended_at"])

@@ -12,7 +12,7 @@ from zhuoluo.matters.rules import Refused as NumberRefused
 from zhuoluo.matters.rules import make_number, query_code, read_number, same_code
 from zhuoluo.org.rules import RESIDENT, Actor
 from zhuoluo.outreach.talks.actions.limits import CODES, ORDERS, count_try, forget_tries
-from zhuoluo.outreach.talks.actions.noted import body_hash, check_holds, note
+from zhuoluo.outreach.talks.actions.noted import body_hash, check_holds, locked_row, note
 from zhuoluo.outreach.talks.models import Lesson, Order, OrderCounter
 from zhuoluo.outreach.talks.rules.errors import Refused
 from zhuoluo.outreach.talks.rules.words import ORDERERS
@@ -150,7 +150,7 @@ def unlock(*, number: str, code: str, address: str, at: datetime) -> Order | Non
 @transaction.atomic
 def decline(*, order_id: UUID, reason: str, by: Actor, at: datetime) -> Order:
     """Say that an order cannot be met, and why; whoever ordered reads it."""
-    row = Order.objects.select_for_update().get(pk=order_id)
+    row = locked_row(Order.objects.all(), order_id)
     check_holds(by)
     if row.state == "declined":
         return row
@@ -163,7 +163,7 @@ def decline(*, order_id: UUID, reason: str, by: Actor, at: datetime) -> Order:
 @transaction.atomic
 def withdraw(*, order_id: UUID, at: datetime, by: Actor = RESIDENT) -> Order:
     """Take an order back before it is planned."""
-    row = Order.objects.select_for_update().get(pk=order_id)
+    row = locked_row(Order.objects.all(), order_id)
     if row.state == "withdrawn":
         return row
     _open(row)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from zhuoluo.clock import local_day
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Actor
-from zhuoluo.outreach.talks.actions.noted import check_holds, locked, note
+from zhuoluo.outreach.talks.actions.noted import check_holds, locked, locked_row, note
 from zhuoluo.outreach.talks.models import Lecturer, Order, Slice, Talk, TalkLecturer, Team
 from zhuoluo.outreach.talks.rules.clash import next_free, place_key, slices
 from zhuoluo.outreach.talks.rules.errors import Refused
@@ -66,7 +66,7 @@ def _check(content: Plan) -> None:
 
 
 def _plan(content: Plan, order_id: UUID | None, key: str, by: Actor, at: datetime) -> Talk:
-    order = Order.objects.select_for_update().get(pk=order_id) if order_id else None
+    order = locked_row(Order.objects.all(), order_id) if order_id else None
     if order is not None and order.state != "new":
         raise Refused("这张点单已经处理过")
     talk = Talk.objects.create(

@@ -23,12 +23,18 @@ class Talk(models.Model):
     day = models.DateField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    timed = models.BooleanField(
+        default=True
+    )  # no: a sheet told the day only, the hours stand for the whole of it
     state = models.CharField(max_length=10, choices=list(STATES.items()), default="planned")
     published = models.BooleanField(default=False)
     live = models.BooleanField(default=False)  # has, or may have, a live room
     lesson = models.ForeignKey(Lesson, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     order = models.OneToOneField(Order, null=True, on_delete=models.PROTECT, related_name="talk")
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    others = models.CharField(
+        max_length=120, blank=True
+    )  # who taught, as a sheet names them, and is not listed
     version = models.PositiveIntegerField(default=1)
     change_reason = models.CharField(max_length=200, blank=True)
     cancelled_at = models.DateTimeField(null=True)

@@ -1,11 +1,41 @@
 """Every read of the room. The public sees what is published; staff see all talks: they are public events of the county."""
 
 from zhuoluo.outreach.talks.reads.counts import Counted, Served, counted, deliveries_by_kind
-from zhuoluo.outreach.talks.reads.menu import DishPage, OrderPage, lecturers, menu, orders
+from zhuoluo.outreach.talks.reads.deliveries import Asked, SentPage, asked_rows, deliveries
+from zhuoluo.outreach.talks.reads.menu import (
+    DishPage,
+    OrderPage,
+    Taught,
+    cited_by,
+    clauses_of,
+    lecturers,
+    lesson,
+    menu,
+    opened_by,
+    order,
+    orders,
+    talk_of,
+    taught,
+    teachers_of,
+    teams,
+    waiting_orders,
+)
 from zhuoluo.outreach.talks.reads.register import RegisterPage, Row, Sought, register
-from zhuoluo.outreach.talks.reads.talk import TalkFile, days, mine, published, talk, talk_file
+from zhuoluo.outreach.talks.reads.talk import (
+    TalkFile,
+    days,
+    mine,
+    order_of,
+    published,
+    talk,
+    talk_file,
+    teachers,
+)
 
 __all__ = [
-    "Counted", "DishPage", "OrderPage", "RegisterPage", "Row", "Served", "Sought", "TalkFile", "counted", "days",
-    "deliveries_by_kind", "lecturers", "menu", "mine", "orders", "published", "register", "talk", "talk_file",
+    "Asked", "Counted", "DishPage", "OrderPage", "RegisterPage", "Row", "SentPage", "Served", "Sought", "TalkFile", "Taught",
+    "asked_rows", "cited_by", "clauses_of", "counted", "days", "deliveries", "deliveries_by_kind", "lecturers", "lesson", "menu", "mine",
+    "opened_by", "order", "order_of", "orders", "published", "register", "talk", "talk_file", "talk_of", "taught",
+    "teachers", "teachers_of", "teams",
+    "waiting_orders",
 ]  # fmt: skip

@@ -1,13 +1,27 @@
 """The menu, who can be asked to teach, and the orders."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, TextField
+from django.db.models import Avg, Count, Q, TextField
 from django.db.models.functions import Cast
 
 from zhuoluo.kit.cursor import behind, write_cursor
-from zhuoluo.outreach.talks.models import Lecturer, Lesson, Order
+from zhuoluo.outreach.policy import reads as policy
+from zhuoluo.outreach.policy.reads import ClauseView
+from zhuoluo.outreach.talks.models import (
+    Lecturer,
+    Lesson,
+    LessonClause,
+    LessonLecturer,
+    Order,
+    Rating,
+    Talk,
+    Team,
+)
+from zhuoluo.outreach.talks.rules.errors import NotFound
 
 PAGE = 30
 
@@ -53,6 +67,74 @@ def _id(text: str) -> UUID:
         return UUID(int=0)
 
 
+@dataclass(frozen=True)
+class Taught:
+    """How often a lesson was held, and how the phones that rated it found it (None: nobody did)."""
+
+    held: int = 0
+    rated: int = 0
+    average: float | None = None
+
+
+def taught(lesson_ids: Collection[UUID]) -> dict[UUID, Taught]:
+    """Return for each of some lessons how often it was held and how it was found. Two queries."""
+    ids = list(lesson_ids)
+    held = Talk.objects.filter(lesson_id__in=ids, state="held").order_by().values_list("lesson")
+    counts = dict(held.annotate(n=Count("id")))
+    told = Rating.objects.filter(talk__lesson_id__in=ids).order_by().values_list("talk__lesson")
+    found = {one: (n, average) for one, n, average in told.annotate(n=Count("id"), average=Avg("value"))}
+    return {one: Taught(counts.get(one, 0), *found.get(one, (0, None))) for one in ids}
+
+
+def lesson(lesson_id: UUID, *, open_only: bool = False) -> Lesson:
+    """Return a lesson. Raises NotFound, also for one that is off the menu where only open ones are asked for."""
+    row = Lesson.objects.select_related("unit", "team").filter(pk=lesson_id).first()
+    if row is None or (open_only and row.ended_at is not None):
+        raise NotFound("没有找到这一课")
+    return row
+
+
+def cited_by(lesson_id: UUID) -> list[UUID]:
+    """Return the clauses a lesson explains, in their order. One query."""
+    rows = LessonClause.objects.filter(lesson_id=lesson_id).order_by("id")
+    return list(rows.values_list("clause_id", flat=True))
+
+
+def clauses_of(lesson_id: UUID, on: date) -> list[ClauseView]:
+    """Return those of the clauses a lesson explains that are in force on a day. Two queries."""
+    ids = cited_by(lesson_id)
+    found = policy.citations(ids, on)
+    return [found[one] for one in ids if one in found]
+
+
+def teachers_of(lesson_id: UUID) -> list[Lecturer]:
+    """Return who teaches a lesson, by name. One query."""
+    rows = Lecturer.objects.filter(
+        id__in=LessonLecturer.objects.filter(lesson_id=lesson_id).values("lecturer_id"), ended_at__isnull=True
+    )
+    return list(rows.order_by("name", "id"))
+
+
+def teams() -> list[Team]:
+    """Return the teams with their members, by name. Three queries."""
+    rows = Team.objects.filter(ended_at__isnull=True).select_related("unit").order_by("name")
+    return list(rows.prefetch_related("members__lecturer"))
+
+
+def order(order_id: UUID) -> Order:
+    """Return an order with its lesson and its talk. Raises NotFound."""
+    row = Order.objects.select_related("lesson", "area", "talk").filter(pk=order_id).first()
+    if row is None:
+        raise NotFound("没有找到这张点单")
+    return row
+
+
+def opened_by(ids: Collection[UUID]) -> list[Order]:
+    """Return the orders a browser opened, the newest first. One query."""
+    rows = Order.objects.filter(pk__in=list(ids)).select_related("lesson", "area", "talk", "talk__unit")
+    return list(rows.order_by("-made_at", "-id"))
+
+
 def lecturers() -> list[Lecturer]:
     """Return everybody who can be asked to teach, by name; a county has some hundreds. One query."""
     return list(
@@ -66,3 +148,16 @@ def orders(*, state: str, after: str = "", limit: int = PAGE) -> OrderPage:
     found = list(rows.select_related("lesson", "area").order_by("-made_at", "-id")[: limit + 1])
     page = found[:limit]
     return OrderPage(page, write_cursor(page[-1].made_at, page[-1].id) if len(found) > limit else "")
+
+
+def waiting_orders() -> int:
+    """Return how many orders wait to be planned. One query."""
+    return Order.objects.filter(state="new").count()
+
+
+def talk_of(row: Order) -> Talk | None:
+    """Return the talk planned for an order that was read here, if there is one. No query."""
+    try:
+        return row.talk
+    except Talk.DoesNotExist:
+        return None

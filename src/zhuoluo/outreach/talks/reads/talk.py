@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Avg, Count
 
-from zhuoluo.outreach.talks.models import Question, Rating, Suggestion, Talk, TalkLecturer
+from zhuoluo.outreach.talks.models import Order, Question, Rating, Suggestion, Talk, TalkLecturer
 from zhuoluo.outreach.talks.rules.errors import NotFound
 
 MOST_DAYS = 400
@@ -72,3 +72,8 @@ def mine(user_id: UUID, since: datetime, *, limit: int = 20) -> list[Talk]:
     """Return the talks somebody teaches next: what the evening before reminds them of. One query."""
     rows = Talk.objects.filter(lecturers__lecturer__user_id=user_id, state="planned", ends_at__gte=since)
     return list(rows.select_related("unit", "area").order_by("starts_at", "id")[:limit])
+
+
+def order_of(row: Talk) -> Order | None:
+    """Return the order a talk was planned for. One query."""
+    return Order.objects.filter(pk=row.order_id).first() if row.order_id else None

@@ -1,15 +1,18 @@
-"""Reception days for people's own calendars (RFC 5545); escaping and folding are the library's."""
+"""Days and talks for people's own calendars (RFC 5545); escaping and folding are the library's."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One day as a calendar tells it; `sequence` grows with every change, so that calendars take it over."""
+    """One entry as a calendar tells it; `sequence` grows with every change, so that calendars take it over.
+
+    `remind`: so long before it the calendar reminds its owner.
+    """
 
     uid: str
     starts: datetime
@@ -20,12 +23,13 @@ class Entry:
     changed: datetime
     sequence: int
     cancelled: bool
+    remind: timedelta | None = None
 
 
 def calendar(entries: Iterable[Entry], name: str) -> bytes:
-    """Return the days as one calendar."""
+    """Return the entries as one calendar."""
     made = Calendar()
-    made.add("prodid", "-//zhuoluo//reception//ZH")
+    made.add("prodid", "-//zhuoluo//ZH")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
@@ -45,4 +49,10 @@ def _event(entry: Entry) -> Event:
     event.add("description", entry.told)
     event.add("sequence", entry.sequence)
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    if entry.remind is not None and not entry.cancelled:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", entry.title)
+        alarm.add("trigger", -entry.remind)
+        event.add_component(alarm)
     return event

@@ -1,0 +1,1 @@
+"""Forms of the room: planning, recording, the menu, orders."""

@@ -1,0 +1,130 @@
+"""Deliveries to homes on the desk: three kinds, each counted apart; the list, one more, a sheet of them."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zhuoluo.kit.rows import BadRows
+from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.workbook import Cell, workbook
+from zhuoluo.org.access import asking, needs
+from zhuoluo.org.reads import jurisdiction
+from zhuoluo.org.rules import Permission
+from zhuoluo.outreach.talks import actions, reads
+from zhuoluo.outreach.talks.forms.record import DeliverForm, SheetForm
+from zhuoluo.outreach.talks.reads import Asked
+from zhuoluo.outreach.talks.rules.sheet import DELIVERED
+from zhuoluo.outreach.talks.rules.words import DELIVERIES
+from zhuoluo.outreach.talks.views.shown import (
+    READS,
+    asked_id,
+    asked_year,
+    done,
+    offices,
+    own_units,
+    today,
+    workbook_answer,
+)
+
+COLUMNS = [
+    (names[0], width) for names, width in zip(DELIVERED.values(), (12, 12, 20, 34, 40, 10), strict=True)
+]
+EXPORTED = 5000
+
+
+def _asked(request: HttpRequest, year: int) -> Asked:
+    kind = request.GET.get("kind", "")
+    return Asked(
+        kind=kind if kind in DELIVERIES else "", unit=asked_id(request.GET.get("unit")), first=date(year, 1, 1),
+        last=date(year, 12, 31),
+    )  # fmt: skip
+
+
+@needs(*READS)
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    """Show a year's deliveries, each kind with its own number."""
+    year = asked_year(request.GET.get("year")) or today().year
+    asked = _asked(request, year)
+    page = reads.deliveries(asked, after=request.GET.get("after", ""))
+    sums = reads.deliveries_by_kind(date(year, 1, 1), date(year, 12, 31))
+    context = {
+        "rows": page.rows, "next": page.next, "asked": asked, "year": year, "last_year": year - 1, "next_year": year + 1,
+        "year_words": str(year),
+        "sums": [(kind, DELIVERIES[kind], n, f"?year={year}&kind={kind}") for kind, n in sums.items()],
+        "kinds": DELIVERIES.items(), "units": offices(),
+        "holds": asking(request).can(Permission.HOLD_TALKS),
+    }  # fmt: skip
+    return render(request, "talks/deliveries.html", context)
+
+
+@needs(Permission.HOLD_TALKS)
+@require_http_methods(["GET", "POST"])
+def deliver(request: HttpRequest) -> HttpResponse:
+    """Record one delivery, or a lot with its count."""
+    by = asking(request)
+    start = {"unit": str(by.unit_id or ""), "day": today()}
+    form = DeliverForm(request.POST if request.method == "POST" else None, units=own_units(by), initial=start)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+
+        def deed() -> object:
+            return actions.deliver(
+                kind=data["kind"], day=data["day"], unit_id=data["unit"], group=data["group"], what=data["what"],
+                count=data["count"], key=data["key"], by=by, at=timezone.now(),
+            )  # fmt: skip
+
+        if done(form, deed):
+            messages.success(request, _("记下了。"))
+            return redirect("talks:deliveries")
+    return render(request, "talks/deliver.html", {"form": form})
+
+
+@needs(Permission.HOLD_TALKS)
+@require_http_methods(["GET", "POST"])
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Take in a list from a sheet."""
+    bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SheetForm(*bound)
+    wrong: list[tuple[int, str]] = []
+    if request.method == "POST" and form.is_valid():
+        taken: list[actions.Taken] = []
+
+        def deed() -> None:
+            data = form.cleaned_data["file"].read()
+            taken.append(actions.import_deliveries(data=data, by=asking(request), at=timezone.now()))
+
+        try:
+            if done(form, deed):
+                words = _("新记 %(new)s 条，原有 %(known)s 条没有重复登记。")
+                messages.success(request, words % {"new": taken[0].new, "known": taken[0].known})
+                return redirect("talks:deliveries")
+        except BadRows as error:
+            wrong = [(w.place, spoken(w.error)) for w in error.wrong]
+            form.add_error(None, _("有 %(n)s 行不对，一行也没有登记。改好再导入。") % {"n": len(wrong)})
+    return render(request, "talks/deliveries_import.html", {"form": form, "wrong": wrong})
+
+
+@needs(*READS)
+@require_GET
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Hand out a year's deliveries as a workbook, in the layout that is read again."""
+    year = asked_year(request.GET.get("year")) or today().year
+    rows = reads.deliveries(_asked(request, year), limit=EXPORTED).rows
+    cells: list[list[Cell]] = [
+        [DELIVERIES[r.kind], f"{r.day:%Y-%m-%d}", r.unit.name, r.group, r.what, r.count] for r in rows
+    ]
+    title = _("%(place)s送学台账") % {"place": jurisdiction().name}
+    return workbook_answer(workbook(title, COLUMNS, cells), f"deliveries-{today():%Y%m%d}")
+
+
+@needs(Permission.HOLD_TALKS)
+@require_GET
+def blank(request: HttpRequest) -> HttpResponse:
+    """Hand out the empty form."""
+    return workbook_answer(workbook(_("送学台账"), COLUMNS, []), "deliveries-blank")
