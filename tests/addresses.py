@@ -66,6 +66,12 @@ def _about(scene: Scene, at: Address, usual: str) -> Any:
     return scene.programmes[ABOUT.get(at.name.partition(":")[2], usual)]
 
 
+# Of talks: the one that can be changed, the one that can be recorded; anything else is the one that was held.
+TALK = {
+    "move": "coming", "substitute": "coming", "cancel": "coming", "event": "coming", "hold": "begun", "rate": "held",
+}  # fmt: skip
+
+
 VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "number": lambda scene, at, matter: matter.number,
     "commitment": lambda scene, at, matter: scene.commitment(matter),
@@ -106,6 +112,10 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "objection_id": lambda scene, at, matter: scene.programmes["objection"],
     "wanted_id": lambda scene, at, matter: scene.programmes["wanted"],
     "handed_id": lambda scene, at, matter: scene.programmes["file"],
+    "talk_id": lambda scene, at, matter: scene.talks[TALK.get(at.name.partition(":")[2], "held")],
+    "lesson_id": lambda scene, at, matter: scene.talks["lesson"],
+    "lecturer_id": lambda scene, at, matter: scene.talks["second"],
+    "order_id": lambda scene, at, matter: scene.talks["order"],
 }
 VARIANTS: dict[str, tuple[str, ...]] = {
     "matters:act": tuple(ACTS),

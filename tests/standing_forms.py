@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests import oversights, programmes, receptions
+from tests import oversights, programmes, receptions, talks
 from tests.access import expected, table
 from tests.addresses import addresses
 from tests.county import MONDAY, PASSWORD, notice_2027
@@ -107,6 +107,28 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "programmes:object": lambda made: {"text": "他不在本县工作", "name": "王秀英", "phone": "13900001111", "address": "柳塘村2组"},
     "programmes:complete": lambda made: {"words": "补交劳动合同"},
     "programmes:appeal": lambda made: {"text": "少给了，我干满了一年"},
+    "talks:new": lambda made: {"title": "返乡座谈", "kind": "returning", "unit": str(made.county.units["XC"].pk),
+        "day": "2026-12-02", "starts": "19:00", "minutes": "60", "place": "石桥村祠堂"},
+    "talks:move": lambda made: {"reason": "会场被占用", "place": "石桥村祠堂"},
+    "talks:substitute": lambda made: {"away": str(made.talks["lecturer"]), "instead": f"={made.talks['second']}", "reason": "出差"},
+    "talks:cancel": lambda made: {"reason": "全县防汛"},
+    "talks:hold": lambda made: {"counting": "counted", "people": "31"},
+    "talks:answer": lambda made: {"text": "门诊怎么报？", "answer": "拿社保卡直接结算。"},
+    "talks:ask": lambda made: {"text": "外地住院怎么报？", "name": "岑大姐", "phone": "13755551111", "address": "石桥村3组"},
+    "talks:suggest": lambda made: {"text": "卫生室周末开门", "name": "岑大姐", "phone": "13755551111", "address": "石桥村3组"},
+    "talks:lesson-new": lambda made: {"title": "防诈骗一课", "summary": "常见的几种骗法", "audience": "老人",
+        "kinds": ["bench"]},
+    "talks:lesson-change": lambda made: {"title": "医保新政一课通（新）"},
+    "talks:lecturers": lambda made: {"name": "周外请", "agreed_on": "2026-03-01", "team": "新小分队"},
+    "talks:take": lambda made: talks.ORDER,
+    "talks:public-order": lambda made: talks.ORDER,
+    "talks:order": lambda made: {"reason": "这几天讲师都排满了"},
+    "talks:identity": lambda made: {"why": "电话商量时间"},
+    "talks:deliver": lambda made: {"kind": "pair", "group": "在外务工的党员"},
+    "talks:import": lambda made: {"file": talks.register(made)},
+    "talks:deliveries-import": lambda made: {"file": talks.delivered(made)},
+    "talks:look": talks.opened,
+    "talks:rate": lambda made: {"value": "3"},
     "reception:desk": lambda made: {
         "people": "2", "s0-name": "王秀英", "s0-phone": "13900001111", "s0-address": "柳塘村2组", "r0-area": "柳塘村", "save": "1",
     },
@@ -245,6 +267,9 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "programmes:complete": programmes.own("more", "complete"),
     "programmes:withdraw": programmes.own("more"),
     "programmes:appeal": programmes.own("noticed", "appeal"),
+    "talks:publish": talks.at_page("talk", "planned"),
+    "talks:rate": talks.marked,
+    "talks:withdraw": talks.own,
     "reception:publish": receptions.unpublished,
     "reception:close": receptions.over,
     "reception:cancel-booking": receptions.booked,

@@ -19,7 +19,15 @@ ADDRESSES = addresses()
 # Of the acts, so many are walked in the quick suite; all of them in the slow one.
 QUICK_ACTS = {"draft", "forward", "note", "new_code"}
 QUICK_KINDS = {"", "own", "other", "about", "accusation"}
-PUBLIC = {"org", "kit", "portal", "programmes", "reception", "sealed"}  # rooms with pages for everybody
+PUBLIC = {
+    "org",
+    "kit",
+    "portal",
+    "programmes",
+    "reception",
+    "sealed",
+    "talks",
+}  # rooms with pages for everybody
 QUIET = {"GET", "HEAD", "OPTIONS"}
 
 

@@ -21,6 +21,7 @@ from zhuoluo.outreach.talks.models import Lesson
 from zhuoluo.outreach.talks.rules.words import KINDS
 from zhuoluo.outreach.talks.views.shown import (
     READS,
+    allow,
     asked_words,
     clauses,
     done,
@@ -62,7 +63,9 @@ def change(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, lesson_id: UUID) -> Lesson:
-    return or_404(lambda: reads.lesson(lesson_id, open_only=True))
+    row = or_404(lambda: reads.lesson(lesson_id, open_only=True))
+    allow(asking(request), row.unit_id)
+    return row
 
 
 def _edit(request: HttpRequest, row: Lesson | None, start: dict[str, object]) -> HttpResponse:

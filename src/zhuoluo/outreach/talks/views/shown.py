@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -75,6 +76,12 @@ def address(request: HttpRequest) -> str:
     """Return the client's network address, for counting tries only; it is never stored or logged as it is."""
     remote = str(request.META.get("REMOTE_ADDR", ""))
     return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)
+
+
+def allow(by: Actor, unit_id: UUID) -> None:
+    """Let nobody onto a form about another unit's talk or lesson that could only be refused."""
+    if not may_hold(by, unit_id):
+        raise PermissionDenied
 
 
 def own_units(by: Actor) -> list[Unit]:

@@ -22,6 +22,7 @@ from zhuoluo.outreach.talks.forms.record import AnswerForm, HoldForm, RaiseForm
 from zhuoluo.outreach.talks.models import Lesson, Order, Talk
 from zhuoluo.outreach.talks.views.shown import (
     READS,
+    allow,
     asked_id,
     clauses,
     done,
@@ -32,8 +33,10 @@ from zhuoluo.outreach.talks.views.shown import (
 from zhuoluo.papers.reads.pdf import sheet
 
 
-def _talk(talk_id: UUID) -> Talk:
-    return or_404(lambda: reads.talk(talk_id))
+def _own(request: HttpRequest, talk_id: UUID) -> Talk:
+    row = or_404(lambda: reads.talk(talk_id))
+    allow(asking(request), row.unit_id)
+    return row
 
 
 @needs(Permission.HOLD_TALKS)
@@ -113,7 +116,7 @@ def page(request: HttpRequest, talk_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Move a talk to another time or place."""
-    talk = _talk(talk_id)
+    talk = _own(request, talk_id)
     starts = talk.starts_at.astimezone(SHANGHAI)
     start = {
         "day": starts.date(), "starts": starts.time(), "minutes": int((talk.ends_at - talk.starts_at).total_seconds() // 60),
@@ -140,7 +143,7 @@ def move(request: HttpRequest, talk_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def substitute(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Let somebody teach in another's place."""
-    talk = _talk(talk_id)
+    talk = _own(request, talk_id)
     form = SubstituteForm(
         request.POST if request.method == "POST" else None, teaching=reads.teachers([talk_id]).get(talk_id, []),
         lecturers=reads.lecturers(), initial={"version": talk.version},
@@ -164,7 +167,7 @@ def substitute(request: HttpRequest, talk_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Call a talk off."""
-    talk = _talk(talk_id)
+    talk = _own(request, talk_id)
     form = VersionForm(request.POST if request.method == "POST" else None, initial={"version": talk.version})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -184,7 +187,7 @@ def cancel(request: HttpRequest, talk_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hold(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Record that a talk was held, and how many came."""
-    talk = _talk(talk_id)
+    talk = _own(request, talk_id)
     start = {
         "counting": talk.counting,
         "people": talk.people,
@@ -211,7 +214,7 @@ def hold(request: HttpRequest, talk_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Keep a question answered on the spot; the clause is found by its words."""
-    talk = _talk(talk_id)
+    talk = _own(request, talk_id)
     words = (request.POST if request.method == "POST" else request.GET).get("q", "")
     found = clauses(words, talk.day)
     sent = request.method == "POST" and "find" not in request.POST
@@ -255,7 +258,7 @@ def suggest(request: HttpRequest, talk_id: UUID) -> HttpResponse:
 
 
 def _raise(request: HttpRequest, talk_id: UUID, what: str) -> HttpResponse:
-    talk = _talk(talk_id)
+    talk = _own(request, talk_id)
     deed = actions.raise_question if what == "ask" else actions.suggest
     form = RaiseForm(request.POST if request.method == "POST" else None, units=offices())
     made: list[Registered] = []
@@ -279,7 +282,7 @@ def _raise(request: HttpRequest, talk_id: UUID, what: str) -> HttpResponse:
 @require_GET
 def poster(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Hand out the poster: what, when, where, and the code that opens the talk on a phone."""
-    talk = _talk(talk_id)
+    talk = or_404(lambda: reads.talk(talk_id))
     link = request.build_absolute_uri(reverse("talks:public", args=[talk_id]))
     starts, ends = talk.starts_at.astimezone(SHANGHAI), talk.ends_at.astimezone(SHANGHAI)
     who = "、".join(t.lecturer.name for t in reads.teachers([talk_id]).get(talk_id, []))
