@@ -66,6 +66,8 @@ def _about(scene: Scene, at: Address, usual: str) -> Any:
     return scene.programmes[ABOUT.get(at.name.partition(":")[2], usual)]
 
 
+# Of the policy library: the document under review; anything else is the one in force.
+DRAFT = {"desk-about", "desk-step", "desk-add", "desk-proposed"}
 # Of talks: the one that can be changed, the one that can be recorded; anything else is the one that was held.
 TALK = {
     "move": "coming", "substitute": "coming", "cancel": "coming", "event": "coming", "hold": "begun", "rate": "held",
@@ -112,12 +114,20 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "objection_id": lambda scene, at, matter: scene.programmes["objection"],
     "wanted_id": lambda scene, at, matter: scene.programmes["wanted"],
     "handed_id": lambda scene, at, matter: scene.programmes["file"],
+    "document_id": lambda scene, at, matter: scene.policies[
+        "draft" if at.name.partition(":")[2] in DRAFT else "published"
+    ],
+    "clause_id": lambda scene, at, matter: scene.policies["clause"],
+    "proposed_id": lambda scene, at, matter: scene.policies["proposed"],
+    "slug": lambda scene, at, matter: at.variant,
     "talk_id": lambda scene, at, matter: scene.talks[TALK.get(at.name.partition(":")[2], "held")],
     "lesson_id": lambda scene, at, matter: scene.talks["lesson"],
     "lecturer_id": lambda scene, at, matter: scene.talks["second"],
     "order_id": lambda scene, at, matter: scene.talks["order"],
 }
 VARIANTS: dict[str, tuple[str, ...]] = {
+    "policy:calculator": ("employee-pension", "serious-illness"),
+    "policy:desk-calculator": ("resident-pension",),
     "matters:act": tuple(ACTS),
     "matters:bulk": tuple(VERBS),
     "matters:slip": ("a4",),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests import oversights, programmes, receptions, talks
+from tests import oversights, policies, programmes, receptions, talks
 from tests.scene import Scene
 from tests.test_every_action import TABLE as WAYS
 from zhuoluo.exchange.sheets import actions as sheets
@@ -38,6 +38,7 @@ def grow(made: Scene, lot: int) -> None:
     _help(made, lot)
     _sheets(made, lot)
     receptions.grow(made, lot)
+    policies.grow(made, lot)
     programmes.grow(made, lot)
     talks.grow(made, lot)
     oversights.grow(made, lot)

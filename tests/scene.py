@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests import oversights, programmes, receptions, talks
+from tests import oversights, policies, programmes, receptions, talks
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -92,6 +92,7 @@ class Scene:
     programmes: dict[str, UUID] = field(
         default_factory=dict
     )  # programmes, applications by state, award, wanted
+    policies: dict[str, UUID] = field(default_factory=dict)  # published, clause, draft, proposed
     talks: dict[str, UUID] = field(default_factory=dict)  # lesson, lecturer, order, talks by state
 
     def matter(self, kind: str, role: str) -> Matter:
@@ -146,6 +147,7 @@ def scene() -> Scene:
     _sheets(made)
     _letter(made)
     receptions.stand(made)
+    policies.stand(made)
     programmes.stand(made)
     talks.stand(made)
     oversights.stand(made)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests import oversights, programmes, receptions, talks
+from tests import oversights, policies, programmes, receptions, talks
 from tests.access import expected, table
 from tests.addresses import addresses
 from tests.county import MONDAY, PASSWORD, notice_2027
@@ -107,6 +107,15 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "programmes:object": lambda made: {"text": "他不在本县工作", "name": "王秀英", "phone": "13900001111", "address": "柳塘村2组"},
     "programmes:complete": lambda made: {"words": "补交劳动合同"},
     "programmes:appeal": lambda made: {"text": "少给了，我干满了一年"},
+    "policy:desk-new": lambda made: {"file": policies.paper()},
+    "policy:desk-about": lambda made: {"title": "门诊报销办法（试行）"},
+    "policy:desk-step": lambda made: {"act": "right"},
+    "policy:desk-add": lambda made: policies.CLAUSE,
+    "policy:desk-proposed": lambda made: policies.CLAUSE,
+    "policy:desk-amend": lambda made: {"from_day": "2027-01-01", "text": "新的条文从明年起。", "why": "清政发〔2026〕8号"},
+    "policy:desk-plain": lambda made: {"plain": "在这里工作满一年就能申请。"},
+    "policy:desk-end": lambda made: {"until_day": "2027-06-30", "reason": "到期失效"},
+    "policy:desk-take-down": lambda made: {"reason": "发错了文件，要重新审核"},
     "talks:new": lambda made: {"title": "返乡座谈", "kind": "returning", "unit": str(made.county.units["XC"].pk),
         "day": "2026-12-02", "starts": "19:00", "minutes": "60", "place": "石桥村祠堂"},
     "talks:move": lambda made: {"reason": "会场被占用", "place": "石桥村祠堂"},
@@ -144,8 +153,15 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "sealed:rules": lambda made: {"organ_department": "supervision", "organ_township": "supervision"},
     "sheets:upload": lambda made: {"file": SimpleUploadedFile("台账.csv", FILE.encode())},
 }  # fmt: skip
-# What changes no row whoever sends it: display wishes are cookies; three look-ups while typing.
-NOTHING = {"kit:display", "matters:register-similar", "matters:register-about", "reception:desk-earlier"}
+# What changes no row whoever sends it: display wishes are cookies; a calculator keeps nothing; three look-ups while typing.
+NOTHING = {
+    "policy:calculator",
+    "policy:desk-calculator",
+    "kit:display",
+    "matters:register-similar",
+    "matters:register-about",
+    "reception:desk-earlier",
+}
 Found = dict[str, list[tuple[Browser, Form, frozenset[str]]]]
 
 
@@ -267,6 +283,7 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "programmes:complete": programmes.own("more", "complete"),
     "programmes:withdraw": programmes.own("more"),
     "programmes:appeal": programmes.own("noticed", "appeal"),
+    "policy:desk-step": policies.at_draft,
     "talks:publish": talks.at_page("talk", "planned"),
     "talks:rate": talks.marked,
     "talks:withdraw": talks.own,
