@@ -163,17 +163,11 @@ def at_page(page: str, name: str, key: str = "talk_id") -> Any:
     """The officer on a page about one thing."""
 
     def stand_there(made: "Scene") -> tuple["Browser", str]:
-        return made.clients["outreach"], reverse(f"talks:{page}", kwargs={key: made.talks[name]})
+        return type(made.clients["outreach"]).like(made.clients["outreach"]), reverse(
+            f"talks:{page}", kwargs={key: made.talks[name]}
+        )
 
     return stand_there
-
-
-def marked(made: "Scene") -> tuple["Browser", str]:
-    """A phone that was given its mark by the page on which it rates."""
-    client = type(made.clients["visitor"])()
-    url = reverse("talks:rate", args=[made.talks["held"]])
-    client.get(url)
-    return client, url
 
 
 def register(made: "Scene") -> SimpleUploadedFile:
@@ -181,7 +175,7 @@ def register(made: "Scene") -> SimpleUploadedFile:
     line = [
         "春耕政策宣讲",
         "屋场会",
-        "宣传部",
+        "石桥镇",
         f"{made.now - DAY:%Y-%m-%d}",
         "",
         "",
@@ -199,7 +193,7 @@ def register(made: "Scene") -> SimpleUploadedFile:
 
 def delivered(made: "Scene") -> SimpleUploadedFile:
     """A list of one lot of deliveries."""
-    line = ["送教送学", f"{made.now - DAY:%Y-%m-%d}", "宣传部", "石桥村老党员", "读本", 5]
+    line = ["送教送学", f"{made.now - DAY:%Y-%m-%d}", "石桥镇", "石桥村老党员", "读本", 5]
     return SimpleUploadedFile("送学.xlsx", workbook("送学", [(n[0], 12) for n in DELIVERED.values()], [line]))
 
 

@@ -8,6 +8,7 @@ from zhuoluo.outreach.talks.models import Attempt
 
 WINDOW = timedelta(hours=1)
 ORDERS = 20  # an hour from one network address: a village hall orders for its groups
+RATINGS_AN_HOUR = 300  # from one network address: a hall shares one
 CODES = 10  # wrong codes an hour
 
 

@@ -12,6 +12,7 @@ from zhuoluo.matters.actions import Filing, Registered
 from zhuoluo.org.reads import Law
 from zhuoluo.org.rules import Actor
 from zhuoluo.outreach.policy import reads as policy
+from zhuoluo.outreach.talks.actions.limits import RATINGS_AN_HOUR, count_try
 from zhuoluo.outreach.talks.actions.noted import check_holds, locked, note
 from zhuoluo.outreach.talks.models import Question, Rating, Suggestion, Talk
 from zhuoluo.outreach.talks.rules.errors import Refused
@@ -137,13 +138,15 @@ def _filing(talk: Talk, klass: str, text: str, contact: Contact, unit_id: UUID |
     )  # fmt: skip
 
 
-def rate(*, talk_id: UUID, mark: str, value: int, at: datetime, words: str = "") -> Rating:
-    """Keep what one phone thought of a talk; told again, its last word counts. No account, no name, no entry."""
+def rate(*, talk_id: UUID, mark: str, value: int, at: datetime, words: str = "", address: str = "") -> Rating:
+    """Keep what one phone thought of a talk; told again, its last word counts. No account, no name, no entry. Raises TooMany."""
     if value not in RATINGS:
         raise Refused("请选择一项")
     talk = Talk.objects.filter(pk=talk_id, state__in=["planned", "held"]).first()
     if talk is None or at < talk.starts_at:
         raise Refused("这场宣讲还没有开始，听过再评")
+    if address:
+        count_try(kind="rating", value=address, most=RATINGS_AN_HOUR, at=at)
     digest = salted_hmac("talks.rating", f"{talk_id}:{mark}", algorithm="sha256").hexdigest()
     try:
         with transaction.atomic():

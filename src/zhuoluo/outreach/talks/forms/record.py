@@ -140,10 +140,9 @@ class SheetForm(forms.Form):
     )  # fmt: skip
 
 
-class RateForm(forms.Form):
+class RateForm(Keyed):
     """What one phone thought of a talk."""
 
-    use_required_attribute = False
     value = forms.ChoiceField(
         label=_("这一场讲得怎么样？"), widget=forms.RadioSelect, error_messages={"required": _("请选择一项")}
     )

@@ -1,6 +1,7 @@
 """Deliveries to homes on the desk: three kinds, each counted apart; the list, one more, a sheet of them."""
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -75,7 +76,7 @@ def deliver(request: HttpRequest) -> HttpResponse:
 
         def deed() -> object:
             return actions.deliver(
-                kind=data["kind"], day=data["day"], unit_id=data["unit"], group=data["group"], what=data["what"],
+                kind=data["kind"], day=data["day"], unit_id=UUID(data["unit"]), group=data["group"], what=data["what"],
                 count=data["count"], key=data["key"], by=by, at=timezone.now(),
             )  # fmt: skip
 

@@ -77,25 +77,33 @@ def rate(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Say how a talk was: no account, no name, one word a phone."""
     row = _talk(talk_id)
     form = RateForm(request.POST if request.method == "POST" else None)
-    mark = request.COOKIES.get(COOKIE, "")[:64]
-    if request.method == "POST" and mark and form.is_valid():
+    status = 200
+    if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        mark = request.COOKIES.get(COOKIE, "")[:64] or data["key"]
 
         def deed() -> object:
             return actions.rate(
-                talk_id=talk_id, mark=mark, value=int(data["value"]), words=data["words"], at=timezone.now()
-            )
+                talk_id=talk_id, mark=mark, value=int(data["value"]), words=data["words"], at=timezone.now(),
+                address=address(request),
+            )  # fmt: skip
 
-        if done(form, deed):
-            return render(request, "talks/rated.html", {"talk": row})
-    if request.method == "POST" and not mark:
-        form = RateForm(request.POST)
-        form.add_error(None, _("这部手机不让本站记住它，没法评。请允许 Cookie 再试。"))
+        try:
+            if done(form, deed):
+                return _marked(request, render(request, "talks/rated.html", {"talk": row}), mark)
+        except actions.TooMany:
+            form.add_error(None, _("这里一小时评得太多了，请过一会儿再评。"))
+            status = 429
     begun = row.starts_at <= timezone.now() and row.state != "cancelled"
-    response = render(request, "talks/rate.html", {"talk": row, "form": form, "begun": begun})
-    if not mark:
+    response = render(request, "talks/rate.html", {"talk": row, "form": form, "begun": begun}, status=status)
+    return _marked(request, response, secrets.token_urlsafe(24))
+
+
+def _marked(request: HttpRequest, response: HttpResponse, mark: str) -> HttpResponse:
+    """Give a phone its mark, so that what it says again takes the place of what it said."""
+    if not request.COOKIES.get(COOKIE):
         response.set_cookie(
-            COOKIE, secrets.token_urlsafe(24), max_age=YEAR, path="/talks/", httponly=True, samesite="Lax", secure=settings.HTTPS
+            COOKIE, mark, max_age=YEAR, path="/talks/", httponly=True, samesite="Lax", secure=settings.HTTPS
         )  # fmt: skip
     return response
 

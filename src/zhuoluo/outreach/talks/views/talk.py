@@ -5,7 +5,7 @@ from uuid import UUID
 
 import segno
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -68,13 +68,17 @@ def make(request: HttpRequest) -> HttpResponse:
     return render(request, "talks/plan.html", {"form": form, "order": order, "lesson": lesson})
 
 
+def _given(request: HttpRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
+
+
 def _order(request: HttpRequest) -> Order | None:
-    wanted = asked_id(request.GET.get("order"))
+    wanted = asked_id(_given(request).get("order"))
     return or_404(lambda: reads.order(wanted)) if wanted else None
 
 
 def _lesson(request: HttpRequest) -> Lesson | None:
-    wanted = asked_id(request.GET.get("lesson"))
+    wanted = asked_id(_given(request).get("lesson"))
     return or_404(lambda: reads.lesson(wanted, open_only=True)) if wanted else None
 
 
