@@ -22,6 +22,7 @@ from zhuoluo.figures import tasks as figures
 from zhuoluo.files import actions as files
 from zhuoluo.matters import tasks as matters
 from zhuoluo.outreach.programmes import tasks as programmes
+from zhuoluo.outreach.talks import tasks as talks
 from zhuoluo.oversight import tasks as oversight
 from zhuoluo.portal import tasks as portal
 from zhuoluo.reception import tasks as reception
@@ -57,6 +58,7 @@ def tasks() -> list[Task]:
         Task("unfiled forms", 600, portal.sweep),
         Task("tries at bookings", 600, reception.sweep),
         Task("tries at applications", 600, programmes.sweep),
+        Task("tries at orders", 600, talks.sweep),
         Task("files nobody knows", 86_400, _sweep_files),
     ]
 

@@ -18,6 +18,7 @@ from zhuoluo.demo.actions.papers import write_papers
 from zhuoluo.demo.actions.policy import policy
 from zhuoluo.demo.actions.programmes import programmes
 from zhuoluo.demo.actions.receptions import receptions, registered
+from zhuoluo.demo.actions.talks import suggested, talks
 from zhuoluo.demo.actions.world import Progress, World, set_up
 from zhuoluo.demo.rules import plans
 from zhuoluo.demo.rules.places import Place
@@ -63,13 +64,14 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
         receptions(world),
         policy(world),
         programmes(world),
+        talks(world),
     ]
     acts = _live_all(world, [*lives, *beside], on_progress)
     oversee(world)
     write_papers(world)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
-    return Built(len(lives) + registered(), acts)
+    return Built(len(lives) + registered() + suggested(), acts)
 
 
 def _live_all(world: World, lives: list[Life], on_progress: Progress) -> int:
