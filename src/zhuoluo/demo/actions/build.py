@@ -16,7 +16,7 @@ from zhuoluo.demo.actions.lives import live
 from zhuoluo.demo.actions.oversight import oversee
 from zhuoluo.demo.actions.papers import write_papers
 from zhuoluo.demo.actions.policy import policy
-from zhuoluo.demo.actions.programmes import programmes
+from zhuoluo.demo.actions.programmes import objected, programmes
 from zhuoluo.demo.actions.receptions import receptions, registered
 from zhuoluo.demo.actions.talks import suggested, talks
 from zhuoluo.demo.actions.world import Progress, World, set_up
@@ -71,7 +71,7 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
     write_papers(world)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
-    return Built(len(lives) + registered() + suggested(), acts)
+    return Built(len(lives) + registered() + objected() + suggested(), acts)
 
 
 def _live_all(world: World, lives: list[Life], on_progress: Progress) -> int:

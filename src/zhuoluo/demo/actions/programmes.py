@@ -58,6 +58,11 @@ def programmes(world: World) -> Life:
         deed(at)
 
 
+def objected() -> int:
+    """Return how many objections and appeals were raised about programmes; each is a matter."""
+    return Objection.objects.count()
+
+
 class _Year:
     """Three programmes and everybody who applies."""
 
