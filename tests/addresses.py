@@ -14,6 +14,7 @@ from zhuoluo.matters.forms.bulk import VERBS
 from zhuoluo.matters.models import Matter
 from zhuoluo.matters.views.table import ACTS
 from zhuoluo.org.models import Post
+from zhuoluo.outreach.live.models import Question, Room
 from zhuoluo.sealed.views.office import ACTS as SEALED_ACTS
 
 STEPS = ("kind", "what", "about", "where", "photos", "who", "check")
@@ -62,6 +63,10 @@ ABOUT = {
 }  # fmt: skip
 
 
+def _room(scene: Scene) -> str:
+    return Room.objects.get(pk=scene.lives["room"]).code
+
+
 def _about(scene: Scene, at: Address, usual: str) -> Any:
     return scene.programmes[ABOUT.get(at.name.partition(":")[2], usual)]
 
@@ -75,7 +80,9 @@ TALK = {
 
 
 VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
-    "number": lambda scene, at, matter: matter.number,
+    "number": lambda scene, at, matter: (
+        Question.objects.get(pk=scene.lives["shown"]).number if at.name == "live:asked" else matter.number
+    ),
     "commitment": lambda scene, at, matter: scene.commitment(matter),
     "file_id": lambda scene, at, matter: scene.photo if at.name == "portal:photo" else scene.files[matter.id],
     "name": lambda scene, at, matter: at.variant,
@@ -88,7 +95,7 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "paper_id": lambda scene, at, matter: scene.papers.get(matter.id, matter.id),
     "form": lambda scene, at, matter: at.variant,
     "size": lambda scene, at, matter: "small",
-    "code": lambda scene, at, matter: "431281000000",
+    "code": lambda scene, at, matter: _room(scene) if at.name.startswith("live:") else "431281000000",
     "token": lambda scene, at, matter: (scene.walk if at.variant == "filed" else scene.draft).token,
     "sealed_number": lambda scene, at, matter: scene.letter.case.number,
     "sealed_file": lambda scene, at, matter: scene.letter.case.files.get().pk,
@@ -120,12 +127,20 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "clause_id": lambda scene, at, matter: scene.policies["clause"],
     "proposed_id": lambda scene, at, matter: scene.policies["proposed"],
     "slug": lambda scene, at, matter: at.variant,
-    "talk_id": lambda scene, at, matter: scene.talks[TALK.get(at.name.partition(":")[2], "held")],
+    "talk_id": lambda scene, at, matter: (
+        scene.lives["talk"]
+        if at.name == "live:make"
+        else scene.talks[TALK.get(at.name.partition(":")[2], "held")]
+    ),
+    "room_id": lambda scene, at, matter: scene.lives["room"],
+    "question_id": lambda scene, at, matter: scene.lives["shown"],
+    "language": lambda scene, at, matter: "zh",
     "lesson_id": lambda scene, at, matter: scene.talks["lesson"],
     "lecturer_id": lambda scene, at, matter: scene.talks["second"],
     "order_id": lambda scene, at, matter: scene.talks["order"],
 }
 VARIANTS: dict[str, tuple[str, ...]] = {
+    "live:now": ("list", "wall"),
     "policy:calculator": ("employee-pension", "serious-illness"),
     "policy:desk-calculator": ("resident-pension",),
     "matters:act": tuple(ACTS),
@@ -160,6 +175,8 @@ def addresses() -> list[Address]:
         parameters = frozenset(pattern.pattern.converters)
         if name == "matters:inbox-matter":
             parameters |= {"number"}
+        if name == "live:now":  # an address by expression, which the fast way in front reads with the same one
+            parameters |= {"code", "kind", "language"}
         for variant in VARIANTS.get(name, ("",)):
             found.append(Address(name, variant, pattern.callback, parameters))
     return found

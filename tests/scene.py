@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests import oversights, policies, programmes, receptions, talks
+from tests import lives, oversights, policies, programmes, receptions, talks
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -93,6 +93,7 @@ class Scene:
         default_factory=dict
     )  # programmes, applications by state, award, wanted
     policies: dict[str, UUID] = field(default_factory=dict)  # published, clause, draft, proposed
+    lives: dict[str, UUID] = field(default_factory=dict)  # room, a talk without one, questions by state
     talks: dict[str, UUID] = field(default_factory=dict)  # lesson, lecturer, order, talks by state
 
     def matter(self, kind: str, role: str) -> Matter:
@@ -150,6 +151,7 @@ def scene() -> Scene:
     policies.stand(made)
     programmes.stand(made)
     talks.stand(made)
+    lives.stand(made)
     oversights.stand(made)
     _sign_in(made)
     return made

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests import oversights, policies, programmes, receptions, talks
+from tests import lives, oversights, policies, programmes, receptions, talks
 from tests.access import expected, table
 from tests.addresses import addresses
 from tests.county import MONDAY, PASSWORD, notice_2027
@@ -116,6 +116,10 @@ SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "policy:desk-plain": lambda made: {"plain": "在这里工作满一年就能申请。"},
     "policy:desk-end": lambda made: {"until_day": "2027-06-30", "reason": "到期失效"},
     "policy:desk-take-down": lambda made: {"reason": "发错了文件，要重新审核"},
+    "live:desk": lambda made: {"hls": "https://live.example.org/a.m3u8"},
+    "live:question": lambda made: {"text": "按条款答复，缴满十五年。", "act": "answer", "calculator": ""},
+    "live:ask": lambda made: {"text": "返乡创业贷款要不要担保人？", "sure": "1"},
+    "live:find": lives.opened,
     "talks:new": lambda made: {"title": "返乡座谈", "kind": "returning", "day": "2026-12-02", "starts": "19:00", "minutes": "60",
         "place": "石桥村祠堂"},
     "talks:move": lambda made: {"reason": "会场被占用", "place": "石桥村祠堂"},
@@ -284,6 +288,8 @@ ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
     "programmes:withdraw": programmes.own("more"),
     "programmes:appeal": programmes.own("noticed", "appeal"),
     "policy:desk-step": policies.at_draft,
+    "live:ask": lives.phone("ask"),
+    "live:support": lives.phone("room"),
     "talks:publish": talks.at_page("talk", "planned"),
     "talks:withdraw": talks.own,
     "reception:publish": receptions.unpublished,

@@ -94,6 +94,8 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
 def _outreach(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     if _any(actor, _P.HOLD_TALKS, _P.KEEP_POLICY, _P.READ_ALL):
         yield "talks:home", _("宣讲"), "message", 0
+    if actor.can(_P.MODERATE):
+        yield "live:home", _("直播间"), "phone", 0
     yield "policy:desk-home", _("政策库"), "list", 0
     if _any(actor, _P.PROGRAMMES, _P.PAY):
         yield "programmes:home", _("项目和奖补"), "seal", 0

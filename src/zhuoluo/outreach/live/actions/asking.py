@@ -17,6 +17,7 @@ from zhuoluo.org.rules import RESIDENT
 from zhuoluo.outreach.live.actions.noted import note, turn
 from zhuoluo.outreach.live.models import Counter, Question, Room, Vote
 from zhuoluo.outreach.live.rules.asking import WINDOW, Refused, check_pace, clean_question
+from zhuoluo.outreach.talks.actions.limits import CODES, count_try, forget_tries
 from zhuoluo.residents import actions as residents
 from zhuoluo.residents.actions import Contact
 from zhuoluo.residents.rules import normal_phone
@@ -94,8 +95,8 @@ def _number(day: date) -> str:
 
 def support(*, question_id: UUID, digest: str, at: datetime) -> bool:
     """Add the support of a phone; returns False when it had given it before. Raises Refused."""
-    question = Question.objects.select_related("room").get(pk=question_id)
-    if question.room.state != "open" or question.state != "shown":
+    question = Question.objects.select_related("room").filter(pk=question_id).first()
+    if question is None or question.room.state != "open" or question.state != "shown":
         raise Refused("这个问题现在不能再点支持")
     try:
         with transaction.atomic():
@@ -110,12 +111,19 @@ def support(*, question_id: UUID, digest: str, at: datetime) -> bool:
     return True
 
 
-def unlock(*, number: str, code: str) -> Question | None:
-    """Return the question number and code open together, or None without saying which was wrong."""
+def unlock(*, number: str, code: str, address: str, at: datetime) -> Question | None:
+    """Return the question number and code open together, or None without saying which was wrong. Raises TooMany."""
     try:
         written = read_number(number)
     except Unread:
         written = "?"
+    tries = [
+        count_try(kind="question", value=written, most=CODES, at=at),
+        count_try(kind="address", value=address, most=CODES, at=at),
+    ]
     question = Question.objects.select_related("room", "merged_into", "unit").filter(number=written).first()
     real = code_of(question) if question is not None else "-" * 8
-    return question if same_code(code, real) else None
+    if question is None or not same_code(code, real):
+        return None
+    forget_tries(rows=tries)
+    return question

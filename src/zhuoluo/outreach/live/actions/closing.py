@@ -9,7 +9,7 @@ from zhuoluo.matters import actions as matters
 from zhuoluo.matters.actions import Filing
 from zhuoluo.org.reads import Law
 from zhuoluo.org.rules import Actor
-from zhuoluo.outreach.live.actions.noted import check_moderates, locked, note, turn
+from zhuoluo.outreach.live.actions.noted import locked, locked_room, note, turn
 from zhuoluo.outreach.live.models import Question, Room
 from zhuoluo.outreach.live.rules.moderating import Open, check_act, check_close
 from zhuoluo.residents import actions as residents
@@ -19,8 +19,7 @@ from zhuoluo.residents.actions import Contact
 @transaction.atomic
 def hand_over(*, question_id: UUID, unit_id: UUID, by: Actor, at: datetime, law: Law) -> Question:
     """Make a question a matter of a unit, with the date the clock gives; the asker follows it by the same number."""
-    check_moderates(by)
-    question = locked(question_id)
+    question = locked(question_id, by)
     if question.state == "handed":
         return question
     check_act("hand_over", question.state)
@@ -33,8 +32,7 @@ def hand_over(*, question_id: UUID, unit_id: UUID, by: Actor, at: datetime, law:
 @transaction.atomic
 def close(*, room_id: UUID, unit_id: UUID | None = None, by: Actor, at: datetime, law: Law) -> Room:
     """End a session. Open questions refuse it, or all become matters of `unit_id` in the same transaction."""
-    check_moderates(by)
-    room = Room.objects.select_for_update().get(pk=room_id)
+    room = locked_room(room_id, by)
     if room.state == "closed":
         return room
     left = list(
@@ -58,7 +56,8 @@ def _hand_over(question: Question, unit_id: UUID, by: Actor, at: datetime, law: 
     if question.raiser_id is not None:
         contact = residents.contact_of(question.raiser_id)
     filing = Filing(
-        klass="inquiry", text=question.text, contact=contact, channel="live", raised_at=question.asked_at, unit_id=unit_id
+        klass="inquiry", text=question.text, contact=contact, channel="live", raised_at=question.asked_at, unit_id=unit_id,
+        area=question.room.talk.area_id, place=question.room.talk.place,
     )  # fmt: skip
     made = matters.register(filing=filing, by=by, at=at, law=law, key=f"live:{question.id}")
     question.state, question.matter_id, question.matter_number = "handed", made.matter.id, made.matter.number

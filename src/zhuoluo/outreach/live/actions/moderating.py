@@ -10,7 +10,7 @@ from django.db import transaction
 
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Actor
-from zhuoluo.outreach.live.actions.noted import check_moderates, locked, note, turn
+from zhuoluo.outreach.live.actions.noted import locked, note, turn
 from zhuoluo.outreach.live.models import Cited, Question
 from zhuoluo.outreach.live.rules.asking import Refused
 from zhuoluo.outreach.live.rules.moderating import check_act, check_answer, check_merge, check_reason
@@ -29,8 +29,7 @@ class Given:
 @transaction.atomic
 def let_through(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     """Put a question on the wall."""
-    check_moderates(by)
-    question = locked(question_id)
+    question = locked(question_id, by)
     if question.state == "shown":
         return question
     check_act("let_through", question.state)
@@ -42,8 +41,7 @@ def let_through(*, question_id: UUID, by: Actor, at: datetime) -> Question:
 @transaction.atomic
 def hide(*, question_id: UUID, reason: str, words: str = "", by: Actor, at: datetime) -> Question:
     """Keep a question off the wall, with a reason that its asker reads."""
-    check_moderates(by)
-    question = locked(question_id)
+    question = locked(question_id, by)
     told = check_reason(reason, words)
     if question.state == "hidden" and question.reason == told:
         return question
@@ -57,9 +55,8 @@ def hide(*, question_id: UUID, reason: str, words: str = "", by: Actor, at: date
 @transaction.atomic
 def merge(*, question_id: UUID, into: UUID, by: Actor, at: datetime) -> Question:
     """Join a question to the same one asked before; its asker gets that one's answer."""
-    check_moderates(by)
-    question = locked(question_id)
-    target = locked(into)
+    question = locked(question_id, by)
+    target = locked(into, by)
     if question.state == "merged" and question.merged_into_id == into:
         return question
     check_act("merge", question.state)
@@ -76,8 +73,7 @@ def merge(*, question_id: UUID, into: UUID, by: Actor, at: datetime) -> Question
 @transaction.atomic
 def pin(*, question_id: UUID, pinned: bool, by: Actor, at: datetime) -> Question:
     """Keep a question at the top, or let it go."""
-    check_moderates(by)
-    question = locked(question_id)
+    question = locked(question_id, by)
     if question.pinned == pinned:
         return question
     check_act("pin", question.state)
@@ -89,8 +85,7 @@ def pin(*, question_id: UUID, pinned: bool, by: Actor, at: datetime) -> Question
 @transaction.atomic
 def take_up(*, question_id: UUID, by: Actor, at: datetime) -> Question:
     """Mark the question that is being answered now; there is one at a time."""
-    check_moderates(by)
-    question = locked(question_id)
+    question = locked(question_id, by)
     if question.answering:
         return question
     check_act("take_up", question.state)
@@ -103,8 +98,7 @@ def take_up(*, question_id: UUID, by: Actor, at: datetime) -> Question:
 @transaction.atomic
 def answer(*, question_id: UUID, text: str, given: Given = Given(), by: Actor, at: datetime) -> Question:
     """Answer a question, with the clauses in force today and a calculation. Raises Refused for a clause that is not."""
-    check_moderates(by)
-    question = locked(question_id)
+    question = locked(question_id, by)
     check_act("answer", question.state)
     question.answer = check_answer(text)
     day = at.astimezone(SHANGHAI).date()
@@ -126,10 +120,16 @@ def answer(*, question_id: UUID, text: str, given: Given = Given(), by: Actor, a
 def _calculated(given: Given, day: Any) -> dict[str, Any]:
     done = policy.calculate(given.calculator, given.values or {}, on=day)
     steps = [
-        {"words": str(step.words), "value": str(step.value), "citation": str(step.citation)}
+        {
+            "words": str(step.words), "value": str(step.value), "citation": str(step.citation), "formula": step.formula,
+            "doubt": step.doubt,
+        }
         for step in done.steps
-    ]
-    return {"result": str(done.result), "unit": str(done.unit), "steps": steps}
+    ]  # fmt: skip
+    return {
+        "title": done.calculator.title, "result": str(done.result), "unit": str(done.unit), "steps": steps,
+        "notes": [str(one) for one in done.notes], "entitled": done.entitled, "on": day.isoformat(),
+    }  # fmt: skip
 
 
 def _done(verb: str, question: Question, by: Actor, at: datetime, **payload: Any) -> Question:

@@ -10,7 +10,7 @@ from zhuoluo.ledger import actions as ledger
 from zhuoluo.ledger.rules import Act
 from zhuoluo.org.rules import Actor, Forbidden, Permission, may
 from zhuoluo.outreach.live.models import Question, Room
-from zhuoluo.outreach.live.rules.asking import Refused
+from zhuoluo.outreach.live.rules.asking import NotFound, Refused
 
 
 def note(verb: str, subject: UUID, by: Actor, at: datetime, **payload: Any) -> None:
@@ -22,15 +22,35 @@ def note(verb: str, subject: UUID, by: Actor, at: datetime, **payload: Any) -> N
     ledger.append(acts=[act], recorded_at=at)
 
 
-def check_moderates(by: Actor) -> None:
-    """Raise Forbidden for whoever may not run a live room."""
-    if not may(by, Permission.MODERATE):
-        raise Forbidden("您的岗位不能主持直播间")
+def may_moderate(by: Actor, unit_id: UUID) -> bool:
+    """Say whether the actor may run the rooms of a unit's talks: those of any, if keeping the library is theirs too."""
+    if may(by, Permission.KEEP_POLICY):
+        return may(by, Permission.MODERATE)
+    return may(by, Permission.MODERATE, units=[unit_id])
 
 
-def locked(question_id: UUID) -> Question:
-    """Return a question locked for the rest of the transaction. Raises Refused once its room is closed."""
-    question = Question.objects.select_for_update(of=("self",)).select_related("room").get(pk=question_id)
+def check_moderates(by: Actor, unit_id: UUID) -> None:
+    """Raise Forbidden for whoever may not run a live room of this unit."""
+    if not may_moderate(by, unit_id):
+        raise Forbidden("只能主持本单位宣讲的直播间")
+
+
+def locked_room(room_id: UUID, by: Actor) -> Room:
+    """Return a room locked for the rest of the transaction. Raises NotFound, Forbidden."""
+    room = Room.objects.select_for_update(of=("self",)).select_related("talk").filter(pk=room_id).first()
+    if room is None:
+        raise NotFound("没有找到这个直播间")
+    check_moderates(by, room.talk.unit_id)
+    return room
+
+
+def locked(question_id: UUID, by: Actor) -> Question:
+    """Return a question locked for the rest of the transaction. Raises NotFound, Forbidden, Refused in a closed room."""
+    rows = Question.objects.select_for_update(of=("self",)).select_related("room__talk")
+    question = rows.filter(pk=question_id).first()
+    if question is None:
+        raise NotFound("没有找到这个问题")
+    check_moderates(by, question.room.talk.unit_id)
     if question.room.state == "closed":
         raise Refused("直播已经结束，不能再改")
     return question

@@ -1,5 +1,6 @@
 """Forms of the live room."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -43,7 +44,9 @@ class HideForm(forms.Form):
 
     use_required_attribute = False
     reason = forms.ChoiceField(
-        label=_("为什么不上墙"), choices=list(REASONS.items()), widget=forms.RadioSelect
+        label=_("为什么不上墙"),
+        choices=[(key, _(word)) for key, word in REASONS.items()],
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(label=_("选“其他”时写明"), max_length=200, required=False)
 
@@ -58,6 +61,15 @@ class AnswerForm(forms.Form):
     find = forms.CharField(
         label=_("找条款"), max_length=60, required=False, help_text=_("写几个字，找现行有效的条款")
     )
+    calculator = forms.ChoiceField(
+        label=_("算一算"),
+        required=False,
+        help_text=_("要算数的问题，选一个，填好数，步骤和依据跟着答复一起发。"),
+    )
+
+    def __init__(self, *args: Any, calculators: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["calculator"].choices = [("", _("不用算")), *calculators]  # type: ignore[attr-defined]  # ChoiceField
 
 
 class StreamForm(forms.Form):

@@ -15,6 +15,10 @@ class Refused(Sentence):
     """What was asked for cannot be done; its text is shown."""
 
 
+class NotFound(Exception):
+    """There is no such room or question. Its text is shown."""
+
+
 def clean_question(text: str) -> str:
     """Return a question as it is kept. Raises Refused when it is empty, too short or too long."""
     kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")

@@ -24,6 +24,7 @@ from zhuoluo.outreach.live.rules.asking import Refused
 from zhuoluo.outreach.live.rules.polling import EVERY_MS, JITTER_MS, Asked
 from zhuoluo.outreach.live.views.shown import PIECES, WHY, digest, marked, room_or_404
 from zhuoluo.outreach.policy import reads as policy
+from zhuoluo.outreach.talks.views.shown import address
 
 OPENED = "live_questions"
 
@@ -137,7 +138,14 @@ def look(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
         return render(request, "live/find.html", {"form": form})
-    question = actions.unlock(number=form.cleaned_data["number"], code=form.cleaned_data["code"])
+    given = form.cleaned_data
+    try:
+        question = actions.unlock(
+            number=given["number"], code=given["code"], address=address(request), at=timezone.now()
+        )
+    except actions.TooMany:
+        form.add_error(None, _("试的次数太多了，请一小时后再试。"))
+        return render(request, "live/find.html", {"form": form}, status=429)
     if question is None:
         form.add_error(None, _("问题编号和查询码对不上，请再核对一遍。"))
         return render(request, "live/find.html", {"form": form})

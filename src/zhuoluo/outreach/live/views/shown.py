@@ -6,24 +6,26 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
+from zhuoluo.kit.sentences import Sentence
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import KeyReused
 from zhuoluo.matters.rules import Refused as MatterRefused
-from zhuoluo.org.rules import Forbidden
+from zhuoluo.org.rules import Actor, Forbidden
 from zhuoluo.outreach.live import reads
+from zhuoluo.outreach.live.actions import may_moderate
 from zhuoluo.outreach.live.models import Room
 from zhuoluo.outreach.live.reads.lists import shown
-from zhuoluo.outreach.live.rules.asking import Refused
 from zhuoluo.outreach.live.rules.polling import Asked
 
 COOKIE = "live"
 YEAR = 365 * 24 * 3600
-WHY = (Refused, MatterRefused, Forbidden, KeyReused)
+WHY = (Sentence, MatterRefused, Forbidden, KeyReused)
 _signer = signing.Signer(salt="live.phone")
 
 
@@ -79,18 +81,23 @@ def room_or_404(code: str) -> Room:
         raise Http404 from error
 
 
-def desk_room(room_id: UUID) -> Room:
-    """Return a room by its id."""
+def desk_room(room_id: UUID, by: Actor) -> Room:
+    """Return a room by its id, to whoever may run it."""
     try:
-        return reads.room(room_id)
+        room = reads.room(room_id)
     except reads.NotFound as error:
         raise Http404 from error
+    if not may_moderate(by, room.talk.unit_id):
+        raise PermissionDenied
+    return room
 
 
 def tried(deed: Callable[[], object]) -> str:
     """Do it; return why it was refused, or nothing."""
     try:
         deed()
+    except reads.NotFound as error:
+        raise Http404 from error
     except WHY as error:
         return spoken(error)
     return ""

@@ -21,6 +21,7 @@ class CalculatorForm(forms.Form):
 
     def __init__(self, *args: Any, calculator: Calculator, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.calculator = calculator
         for ask in calculator.asks:
             self.fields[ask.name] = _field(ask)
         self.fields["on"] = DayField(
@@ -29,16 +30,19 @@ class CalculatorForm(forms.Form):
             help_text=_("一般不用改。想知道以前的标准，就改成那一天。"),
         )
 
-    def reckoned(self, reckon: Callable[[dict[str, object], date], T]) -> T | None:
-        """Reckon; what makes no sense is said beside its question, a day without standards beside the day."""
+    def reckoned(self, reckon: Callable[[dict[str, object], date], T], *, on: date | None = None) -> T | None:
+        """Reckon, by the standards of the day chosen unless told another.
+
+        What makes no sense is said beside its question, a day without standards beside the day.
+        """
         given = dict(self.cleaned_data)
-        on = given.pop("on")
+        on = on or given.pop("on")
         try:
             return reckon(given, on)
         except WrongValue as wrong:
             self.add_error(wrong.name, spoken(wrong))
         except Refused as refused:
-            self.add_error("on", spoken(refused))
+            self.add_error("on" if "on" in self.fields else None, spoken(refused))
         return None
 
 

@@ -31,9 +31,10 @@ from zhuoluo.outreach.talks.reads.talk import (
     talk_file,
     teachers,
 )
+from zhuoluo.outreach.talks.rules.errors import NotFound
 
 __all__ = [
-    "Asked", "Counted", "DishPage", "OrderPage", "RegisterPage", "Row", "SentPage", "Served", "Sought", "TalkFile", "Taught",
+    "Asked", "Counted", "DishPage", "NotFound", "OrderPage", "RegisterPage", "Row", "SentPage", "Served", "Sought", "TalkFile", "Taught",
     "asked_rows", "cited_by", "clauses_of", "counted", "days", "deliveries", "deliveries_by_kind", "lecturers", "lesson", "menu", "mine",
     "opened_by", "order", "order_of", "orders", "published", "register", "talk", "talk_file", "talk_of", "taught",
     "teachers", "teachers_of", "teams",
