@@ -175,7 +175,9 @@ def addresses() -> list[Address]:
         parameters = frozenset(pattern.pattern.converters)
         if name == "matters:inbox-matter":
             parameters |= {"number"}
-        if name == "live:now":  # an address by expression, which the fast way in front reads with the same one
+        if (
+            name == "live:now"
+        ):  # an address by expression, which the fast way in front reads with the same one
             parameters |= {"code", "kind", "language"}
         for variant in VARIANTS.get(name, ("",)):
             found.append(Address(name, variant, pattern.callback, parameters))

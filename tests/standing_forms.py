@@ -181,7 +181,13 @@ def pages(made: Scene) -> Found:
 
 
 def collect(
-    found: Found, client: Browser, url: str, asking: Browser | None = None, sent: dict[str, str] | None = None
+    found: Found,
+    client: Browser,
+    url: str,
+    asking: Browser | None = None,
+    sent: dict[str, str] | None = None,
+    *,
+    sure: bool = False,
 ) -> None:
     answer = (asking or client).get(url) if sent is None else client.post(url, sent)
     if "html" not in answer.headers.get("Content-Type", ""):
@@ -190,7 +196,7 @@ def collect(
     for form in forms:
         known = frozenset().union(*(other.names for other in forms if other.target == form.target))
         same = [one for one, other, _ in found.setdefault(key_of(form), []) if other.names == form.names]
-        if len(same) < 2 and client not in same:
+        if (sure or len(same) < 2) and client not in same:
             found[key_of(form)].append((client, form, known))
 
 

@@ -66,7 +66,7 @@ def test_fields_nobody_asked_for_change_nothing(made: Scene, found: Found, key: 
         sent = dict(found)
         if key in ASKED:
             client, url = ASKED[key](made)
-            collect(sent, client, url, sent=AFTER_POSTING.get(key))
+            collect(sent, client, url, sent=AFTER_POSTING.get(key), sure=True)
         if key in BESIDE:
             sent[key] = [
                 (client, Form(reverse(key), "post", form.controls), known)
