@@ -26,6 +26,8 @@ READERS = (
 ASKED = {
     "desk:search": "?q=路灯", "org:people": "?q=人", "portal:follow": "?n=QX260302-0001-1", "matters:list": "?stage=handling",
     "figures:home": "?by=unit", "matters:register": "?channel=phone", "programmes:item": "?q=海创园",
+    "policy:home": "?q=看病报销多少", "policy:desk-home": "?q=看病报销多少", "live:search": "?q=养老金领多少",
+    "live:search-desk": "?q=养老金领多少", "talks:public-menu": "?q=课",
 }  # fmt: skip
 KEYS = [address.key for address in ADDRESSES] + [f"matters:act/{name}" for name in ACTS]
 # Answers to POST only, or to a session that is half signed in: nothing to open.

@@ -124,10 +124,9 @@ def grow(made: "Scene", lot: int) -> None:
     at = made.now - 2 * DAY
     ordered(made, Lesson.objects.get(pk=made.talks["lesson"]), f"第{lot}村", at)
     talk = planned(made, made.now - DAY - lot * HOUR, f"第{lot}场", lesson=lesson)
-    record(made, talk)
     coming = planned(made, made.now + DAY + lot * 2 * HOUR, f"后面第{lot}场", lesson=lesson)
-    actions.publish(talk_ids=[talk.pk, coming.pk] if talk.state == "planned" else [coming.pk],
-                    by=made.county.who("outreach", made.now), at=made.now)  # fmt: skip
+    actions.publish(talk_ids=[talk.pk, coming.pk], by=made.county.who("outreach", made.now), at=made.now)
+    record(made, talk)
     held = Talk.objects.get(pk=made.talks["held"])
     by = made.county.who("outreach", made.now)
     actions.answer_on_spot(

@@ -57,6 +57,10 @@ CEILINGS = {
     # programmes with what was applied for, bound, paid; items with their clauses; awards published; totals by four things
     "programmes:home": 16, "programmes:page": 28, "programmes:public": 19, "programmes:apply": 15,
     "programmes:application": 23, "programmes:payments": 17, "programmes:payments-print": 15,
+    # the year's figures and the register; a talk with all that came of it; a room with its three lists; a question with
+    # those like it and the clauses its words find
+    "talks:home": 17, "talks:talk": 14, "live:desk": 14, "live:question": 31, "programmes:item": 15,
+    "policy:home": 30, "policy:desk-home": 30, "live:search": 30, "live:search-desk": 30,
     # seven figures, each from sums of its own
     "figures:home": 17,
 }  # fmt: skip

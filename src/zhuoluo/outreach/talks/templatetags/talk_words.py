@@ -66,3 +66,11 @@ def hours(row: Talk) -> str:
     if not row.timed:
         return ""
     return f"{row.starts_at.astimezone(SHANGHAI):%H:%M}–{row.ends_at.astimezone(SHANGHAI):%H:%M}"
+
+
+@register.filter
+def where(row: Talk) -> str:
+    """Return where a talk is: its village, unless the place names it already, and the place."""
+    if row.area is None or row.area.name in row.place:
+        return row.place
+    return f"{row.area.name} {row.place}"
