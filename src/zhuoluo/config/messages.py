@@ -42,12 +42,19 @@ TEMPLATE_KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...]
     "npgettext": ((1, "c"), 2, 3),
 }
 # Their sentences reach the screen through gettext(str(error)).
-ERRORS = {"Refused", "Stale", "KeyReused", "Forbidden", "NotFound", "UploadRefused"}
+ERRORS = {"Unreadable", "Refused", "Stale", "KeyReused", "Forbidden", "NotFound", "UploadRefused"}
 HAN = re.compile(r"[\u3400-\u9fff]")
 # These carry their English beside their Chinese.
 BOTH_LANGUAGES = ("exchange/sheets/", "figures/rules")
-# Names of places, of typefaces, and words of document numbers.
-NAMES = ("demo/rules/scenes", "papers/rules/numbering", "papers/reads/fonts", "papers/reads/docx")
+# Names of places, of typefaces, words of document numbers, and words taken out of what people ask.
+NAMES = (
+    "demo/rules/scenes",
+    "outreach/policy/rules/wording",
+    "outreach/policy/rules/splitting",
+    "papers/rules/numbering",
+    "papers/reads/fonts",
+    "papers/reads/docx",
+)
 NOT_SCREEN = {"tests", "migrations", "config", "clock"}
 
 

@@ -22,12 +22,6 @@ from zhuoluo.residents.actions import Contact
 
 Deed = Callable[[datetime], None]
 SINCE, EVERY = 700, 6  # days ago the menu began; a talk about every so many days
-SPOTS = ("村部门前", "老樟树下", "祠堂", "晒谷坪", "文化礼堂", "农家书屋")
-DELIVERED = {
-    "teach": ("行动不便的老党员", "学习读本", 6),
-    "pair": ("新入职的村干部", "结对学政策", 4),
-    "post": ("在外务工的党员", "学习资料", 12),
-}
 CALLED_OFF = 0.05
 
 
@@ -58,6 +52,7 @@ class _Talks:
         self.plans: dict[str, Mapping[str, Any]] = {}
         self.teachers: list[UUID] = []
         self.planned = 0
+        self.told = data("talks")
 
     def plan(self, at: datetime, deed: Deed) -> None:
         self.planned += 1
@@ -68,7 +63,7 @@ class _Talks:
 
     def open(self, at: datetime) -> None:
         """List who teaches, write the menu, and plan ahead when which talk is planned."""
-        by, told = self.officer(at), data("talks")
+        by, told = self.officer(at), self.told
         for unit in ("XC", "RS", "YB", "NY", "ZJ", "JY"):
             some = next(m for m in self.world.members if m.unit == unit and m.until is None and m.since <= at)
             row = actions.list_lecturer(user_id=some.user.id, unit_id=self.world.units[unit].id, by=by, at=at)
@@ -80,7 +75,7 @@ class _Talks:
             )
             self.teachers.append(row.id)
         actions.form_team(
-            name="清江轻骑兵宣讲小分队", unit_id=self.world.units["XC"].id, lecturers=self.teachers[:3], by=by, at=at
+            name=told["team"], unit_id=self.world.units["XC"].id, lecturers=self.teachers[:3], by=by, at=at
         )  # fmt: skip
         for lesson in told["lesson"]:
             self.write(lesson, by, at)
@@ -91,7 +86,7 @@ class _Talks:
             )
             day += timedelta(days=self.dice.randint(3, 2 * EVERY - 3))
         for months in range(1, 23):
-            for kind in DELIVERED:
+            for kind in self.told["delivered"]:
                 when = self.world.now - timedelta(days=30 * months, hours=self.dice.randint(2, 60))
                 if when > at:
                     self.plan(when, partial(self.deliver, kind))
@@ -121,7 +116,7 @@ class _Talks:
         order = self.ordered(lesson, place, starts, at) if self.dice.random() < 0.5 else None
         content = Plan(
             kind=self.dice.choice(lesson.kinds), title=title, unit_id=self.world.units["XC"].id,
-            place=f"{place.name}{self.dice.choice(SPOTS)}", starts_at=starts,
+            place=f"{place.name}{self.dice.choice(self.told['spots'])}", starts_at=starts,
             ends_at=starts + timedelta(minutes=lesson.minutes), area=place.code, lesson_id=lesson.id,
             lecturers=(self.dice.choice(self.teachers),),
         )  # fmt: skip
@@ -130,7 +125,7 @@ class _Talks:
             talk = actions.plan(content=content, order_id=order.id if order else None, by=by, at=at)
         except Refused:  # somebody teaches elsewhere that hour: this one is not held
             if order is not None:
-                actions.decline(order_id=order.id, reason="这几天讲师都排满了，下个月再点", by=by, at=at)
+                actions.decline(order_id=order.id, reason=self.told["full"], by=by, at=at)
             return
         actions.publish(talk_ids=[talk.id], by=by, at=at)
         chance = self.dice.random()
@@ -146,19 +141,19 @@ class _Talks:
             lesson.id, "village", f"{place.name}{body}", f"{place.name}村部", day - timedelta(days=2), day + timedelta(days=5),
             area=place.code, people=self.dice.randint(20, 80),
         )  # fmt: skip
-        contact = Contact(name="村里的文书", phone=f"139{self.dice.randrange(10**8):08d}")
+        contact = Contact(name=self.told["clerk"], phone=f"139{self.dice.randrange(10**8):08d}")
         key = f"demo-order-{lesson.id}-{starts:%Y%m%d%H}-{place.code}"
         return actions.order(wish=wish, contact=contact, key=key, at=at - timedelta(hours=1)).order
 
     def call_off(self, talk: Talk, at: datetime) -> None:
         if at < talk.starts_at:
-            actions.cancel(talk_id=talk.id, reason="这几天有暴雨预警，改期再讲", by=self.officer(at), at=at)
+            actions.cancel(talk_id=talk.id, reason=self.told["storm"], by=self.officer(at), at=at)
 
     def hold(self, talk: Talk, lesson: Mapping[str, Any], at: datetime) -> None:
         """Record what came of a talk."""
         by, people = self.officer(at), self.dice.randint(18, 90)
         counting = self.dice.choices(("counted", "estimated", "unknown"), (7, 2, 1))[0]
-        how = "数了几排凳子，每排约十人" if counting == "estimated" else ""
+        how = self.told["how"] if counting == "estimated" else ""
         told = None if counting == "unknown" else people
         actions.hold(talk_id=talk.id, counting=counting, people=told, how=how, by=by, at=at)
         for asked, answer in lesson["asked"]:
@@ -174,17 +169,17 @@ class _Talks:
     def suggest(self, talk: Talk, by: Actor, at: datetime) -> None:
         """What was suggested these days still waits at the township or the office."""
         person = Contact(
-            name="覃立春",
+            name=self.told["neighbour"],
             phone=f"139{self.dice.randrange(10**8):08d}",
             address=f"清溪县{talk.place[:3]}村2组",
         )
         actions.suggest(
-            talk_id=talk.id, text="村里老人不会用手机算养老金，建议农家书屋每月请人来帮一次。", contact=person,
+            talk_id=talk.id, text=self.told["suggestion"], contact=person,
             key=f"demo-{talk.id}", by=by, at=at, law=self.world.law,
         )  # fmt: skip
 
     def deliver(self, kind: str, at: datetime) -> None:
-        group, what, most = DELIVERED[kind]
+        group, what, most = self.told["delivered"][kind]
         place = self.dice.choice([p for p in self.world.county.places if p.level == "village"])
         actions.deliver(
             kind=kind, day=local_day(at), unit_id=self.world.units["XC"].id, group=f"{place.name}{group}", what=what,
