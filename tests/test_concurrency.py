@@ -20,10 +20,17 @@ from zhuoluo.matters.models import Answer, Commitment, Matter
 from zhuoluo.matters.rules import KeyReused, Refused, Stale
 from zhuoluo.matters.tests.path import Path, filing
 from zhuoluo.org.rules import RESIDENT, Forbidden
+from zhuoluo.outreach.live import actions as live
+from zhuoluo.outreach.live.models import Question as Asked
+from zhuoluo.outreach.live.models import Vote
 from zhuoluo.outreach.programmes.actions import Decided, approve, pay
 from zhuoluo.outreach.programmes.models import Payment
 from zhuoluo.outreach.programmes.rules.errors import Refused as NotPaid
 from zhuoluo.outreach.programmes.tests.walk import AFTER, award, checked, noticed, person, programme
+from zhuoluo.outreach.talks import actions as talks
+from zhuoluo.outreach.talks.actions import Plan
+from zhuoluo.outreach.talks.models import Talk
+from zhuoluo.outreach.talks.rules.errors import Refused as NotPlanned
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -242,3 +249,56 @@ def test_the_budget_is_spent_by_one_at_a_time(county: County) -> None:
         ]
     )
     assert sorted(type(d).__name__ for d in done) == ["Application", "Refused", "Refused"], done
+
+
+def _bench(county: County, place: str, lecturer: Any, hours: int = 0) -> Plan:
+    starts = MONDAY + timedelta(days=2, hours=hours)
+    return Plan(
+        "bench", f"{place}的一场", county.units["XC"].pk, place, starts, starts + timedelta(hours=1), lecturers=(lecturer,)
+    )  # fmt: skip
+
+
+def test_twenty_who_want_one_lecturer_at_one_hour_get_one_talk(county: County) -> None:
+    by = county.who("outreach")
+    who = talks.list_lecturer(user_id=county.users["outreach"].pk, by=by, at=MONDAY).pk
+    done = together(
+        [
+            lambda n=n: talks.plan(content=_bench(county, f"第{n}村", who), by=by, at=MONDAY)  # type: ignore[misc]  # a lambda with a default
+            for n in range(20)
+        ]
+    )
+    assert [type(one).__name__ for one in done].count("Talk") == 1, done
+    assert all(isinstance(one, Talk | NotPlanned) for one in done), done
+    assert Talk.objects.count() == 1
+
+
+def test_questions_from_fifty_phones_at_once_all_arrive_and_every_support_counts_once(county: County) -> None:
+    by = county.who("outreach")
+    content = Plan("live_fixed", "直播", county.units["XC"].pk, "演播室", MONDAY, MONDAY + timedelta(hours=1))
+    room = live.make_room(talk_id=talks.plan(content=content, by=by, at=MONDAY).pk, by=by, at=MONDAY)
+    live.begin(room_id=room.pk, by=by, at=MONDAY)
+    done = together(
+        [
+            lambda n=n: live.ask(
+                room_id=room.pk,
+                text=f"第{n}个问题怎么办",
+                phone="",
+                digest=f"{n:032d}",
+                key=f"k{n}",
+                at=MONDAY,
+            )  # type: ignore[misc]  # a lambda with a default
+            for n in range(50)
+        ]
+    )
+    assert [type(one).__name__ for one in done].count("Asked") == 50, done
+    assert len(set(Asked.objects.values_list("number", flat=True))) == 50
+    question = Asked.objects.order_by("number")[0]
+    live.let_through(question_id=question.pk, by=by, at=MONDAY)
+    given = together(
+        [
+            lambda n=n: live.support(question_id=question.pk, digest=f"{n % 10:032d}", at=MONDAY)  # type: ignore[misc]  # a lambda with a default
+            for n in range(30)
+        ]
+    )
+    question.refresh_from_db()
+    assert given.count(True) == question.votes == Vote.objects.count() == 10, given
