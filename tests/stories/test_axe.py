@@ -36,7 +36,8 @@ NO_PAGE = {
     "portal:receipt/filed", "sheets:download", "sheets:template", "sheets:upload", "sheets:progress",
     "reception:feed", "reception:event", "reception:booked",
     "matters:paper-copy/pdf", "matters:paper-copy/docx", "portal:issued", "portal:withdraw-review", "sealed:file",
-    "programmes:file", "programmes:payments-blank", "programmes:mine", "programmes:wanted-sheet", "policy:desk-file", "talks:own", "talks:sheet", "talks:blank", "talks:deliveries-sheet", "talks:deliveries-blank",
+    "programmes:file", "programmes:payments-blank", "programmes:mine", "programmes:wanted-sheet",
+    "policy:desk-file", "talks:own", "talks:sheet", "talks:blank", "talks:deliveries-sheet", "talks:deliveries-blank",
     "talks:poster", "talks:feed", "talks:event", "talks:mine", "live:asked", "live:now/list", "live:now/wall",
 }  # fmt: skip
 # Pages met when something is not there, closed or over: name → (reader, address).
