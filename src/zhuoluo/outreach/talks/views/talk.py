@@ -109,7 +109,7 @@ def page(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     talk, now = whole.talk, timezone.now()
     holds = actions.may_hold(by, talk.unit_id)
     context = {
-        "file": whole, "talk": talk, "holds": holds, "began": talk.starts_at <= now, "open": talk.state == "planned",
+        "file": whole, "talk": talk, "holds": holds, "began": talk.starts_at <= now,
         "clauses": reads.clauses_of(talk.lesson_id, talk.day) if talk.lesson_id else [], "now": now,
         "order": reads.order_of(talk), "room": talk.live and by.can(Permission.MODERATE),
     }  # fmt: skip
