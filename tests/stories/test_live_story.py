@@ -58,8 +58,8 @@ def ask(phone: Page, room: str, words: str, number: str = "") -> tuple[str, str]
 
 
 def test_the_pension_question_is_answered_with_clause_and_calculation_and_found_by_another(
-    here: County,  # noqa: F811
-    clock: Clock,  # noqa: F811
+    here: County,  # noqa: F811  # the fixture imported above
+    clock: Clock,  # noqa: F811  # the fixture imported above
     new_page: NewPage,
     live_server: Any,
 ) -> None:
@@ -108,8 +108,8 @@ def test_the_pension_question_is_answered_with_clause_and_calculation_and_found_
 
 
 def test_a_question_nobody_answered_becomes_a_matter_and_its_answer_comes_back_to_whoever_asked(
-    here: County,  # noqa: F811
-    clock: Clock,  # noqa: F811
+    here: County,  # noqa: F811  # the fixture imported above
+    clock: Clock,  # noqa: F811  # the fixture imported above
     new_page: NewPage,
     live_server: Any,
 ) -> None:

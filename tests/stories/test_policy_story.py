@@ -30,8 +30,8 @@ def take_in(desk: Page, file: Path) -> Document:
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_thirty_six_clauses_are_imported_reviewed_and_found_by_a_word_of_the_seventeenth(
-    here: County,  # noqa: F811
-    clock: Clock,  # noqa: F811
+    here: County,  # noqa: F811  # the fixture imported above
+    clock: Clock,  # noqa: F811  # the fixture imported above
     new_page: NewPage,
     live_server: Any,
     tmp_path: Path,
@@ -71,8 +71,8 @@ def test_thirty_six_clauses_are_imported_reviewed_and_found_by_a_word_of_the_sev
 
 
 def test_fifteen_years_paid_how_much_a_month(
-    here: County,  # noqa: F811
-    clock: Clock,  # noqa: F811
+    here: County,  # noqa: F811  # the fixture imported above
+    clock: Clock,  # noqa: F811  # the fixture imported above
     new_page: NewPage,
     live_server: Any,
 ) -> None:
@@ -97,8 +97,8 @@ def test_fifteen_years_paid_how_much_a_month(
 
 
 def test_the_ceiling_of_400_000_and_those_it_does_not_hold_for(
-    here: County,  # noqa: F811
-    clock: Clock,  # noqa: F811
+    here: County,  # noqa: F811  # the fixture imported above
+    clock: Clock,  # noqa: F811  # the fixture imported above
     new_page: NewPage,
     live_server: Any,
 ) -> None:
