@@ -22,6 +22,8 @@ QUICK_KINDS = {"", "own", "other", "about", "accusation"}
 PUBLIC = {
     "org",
     "kit",
+    "live",
+    "policy",
     "portal",
     "programmes",
     "reception",

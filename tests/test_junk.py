@@ -21,7 +21,7 @@ TABLE = table()
 ASKED = (
     "after", "again", "area", "as", "as_of", "before", "blank", "by", "channel", "done", "for", "from", "h", "idle", "klass", "kind",
     "light", "m", "member", "month", "n", "next", "of", "other", "page", "place", "q", "save", "since", "small", "stage", "state",
-    "then", "unit", "until", "what", "errors",
+    "then", "unit", "until", "what", "errors", "behind", "doubts", "on", "show", "who", "whole", "year",
 )  # fmt: skip
 JUNK = [
     "", " ", "0", "-1", "1e9", "９９", "²", "٣", "9" * 30, "9" * 5000, "NaN", "inf", "null", "None", "undefined", "true",
@@ -73,7 +73,9 @@ def crawl_with_junk(made: Scene, role: str, every: int) -> list[str]:
 def asked_by(address: Address) -> tuple[str, ...]:
     return (
         ASKED
-        if address.name.startswith(("matters:", "desk:", "figures:", "sheets:", "org:", "portal:"))
+        if address.name.startswith(
+            ("matters:", "desk:", "figures:", "sheets:", "org:", "portal:", "policy:", "talks:", "live:")
+        )
         else ASKED[:3]
     )
 

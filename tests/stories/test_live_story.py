@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.county import County
 from tests.stories.conftest import NewPage
@@ -158,3 +158,38 @@ def answer(county: County, row: Matter, at: datetime) -> None:
     way.act("draft", "handler", content=replace(DRAFT, opinion=opinion))
     way.act("issue", "head", draft_version=1)
     way.act("serve", "handler", method="in_person")
+
+
+LIST = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:4\n#EXTINF:4.0,\npart0.ts\n#EXT-X-ENDLIST\n"
+
+
+def test_the_player_asks_the_address_the_site_names_for_its_picture(
+    here: County,  # noqa: F811  # the fixture of the other story
+    clock: Clock,  # noqa: F811  # the fixture of the other story
+    new_page: NewPage,
+    live_server: Any,
+) -> None:
+    desk = seat(new_page, here, "outreach", live_server.url)
+    room = session(here, desk)
+    desk.locator("[name=hls]").fill("https://live.example.org/village/a.m3u8")
+    desk.get_by_role("button", name="保存地址").click()
+    phone = new_page(width=PHONE, height=844)
+    wanted: list[str] = []
+
+    def hand(route: Route) -> None:
+        wanted.append(route.request.url.rsplit("/", 1)[1])
+        heads = {"Access-Control-Allow-Origin": "*"}
+        if wanted[-1].endswith(".m3u8"):
+            route.fulfill(body=LIST, content_type="application/vnd.apple.mpegurl", headers=heads)
+        else:
+            route.fulfill(body=b"", content_type="video/mp2t", headers=heads)
+
+    phone.route("https://live.example.org/**", hand)
+    # The page's policy lets the picture through, from that origin alone: the player fetches the list and its first part.
+    with phone.expect_request("**/part0.ts"):
+        phone.goto(room)
+        phone.locator("video").evaluate("player => { player.muted = true; player.play().catch(() => {}) }")
+    assert wanted[:2] == ["a.m3u8", "part0.ts"]
+    expect(phone.get_by_role("link", name=re.compile("看不到画面"))).to_have_attribute(
+        "href", "https://live.example.org/village/a.m3u8"
+    )

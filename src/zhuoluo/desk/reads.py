@@ -65,11 +65,9 @@ def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]
 
 
 def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
-    if actor.can(_P.LEAD):
-        yield "reception:mine", _("我的接访"), "calendar", 0
-    if _any(actor, _P.RECEIVE, _P.PLAN):
-        yield "reception:home", _("接访"), "users", 0
-    yield from _outreach(actor)
+    yield from _receptions(actor)
+    if actor.can(_P.KEEP_POLICY):
+        yield from _outreach(actor)
     yield from _cases(actor)
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
@@ -84,6 +82,20 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "sheets:runs", _("台账"), "sheet", 0
     elif actor.can(_P.EXPORT):
         yield "sheets:export", _("导出台账"), "sheet", 0
+    yield from _house(actor)
+    if not actor.can(_P.KEEP_POLICY):
+        yield from _outreach(actor)
+
+
+def _receptions(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    if actor.can(_P.LEAD):
+        yield "reception:mine", _("我的接访"), "calendar", 0
+    if _any(actor, _P.RECEIVE, _P.PLAN):
+        yield "reception:home", _("接访"), "users", 0
+
+
+def _house(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    """People, units, places, days off."""
     if actor.can(_P.ADMINISTER):
         yield "org:people", _("人员和岗位"), "users", 0
         yield "org:units", _("单位"), "building", 0
@@ -92,6 +104,7 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
 
 
 def _outreach(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    """Talks and policies: before the rest for whoever they are the work of, behind it for everybody else."""
     if _any(actor, _P.HOLD_TALKS, _P.KEEP_POLICY, _P.READ_ALL):
         yield "talks:home", _("宣讲"), "message", 0
     if actor.can(_P.MODERATE):

@@ -58,22 +58,22 @@ def _hold(world: World, session: Mapping[str, Any], talk: Talk, room: Room, star
     by = world.who("XC", ("outreach_officer",), starts)
     actions.begin(room_id=room.id, by=by, at=starts)
     at = starts
-    for number, asked in enumerate(session["asked"]):
+    for number, said in enumerate(session["asked"]):
         at = starts + timedelta(minutes=4 + 6 * number)
         yield at
-        phone = f"139{world.dice.randrange(10**8):08d}" if asked.get("phone") else ""
+        phone = f"139{world.dice.randrange(10**8):08d}" if said.get("phone") else ""
         mark = f"demo{talk.id.hex[:20]}{number:04d}"
         key = f"demo-{talk.id}-{number}"
         made = actions.ask(
-            room_id=room.id, text=asked["text"], phone=phone, digest=mark, key=key, at=at
+            room_id=room.id, text=said["text"], phone=phone, digest=mark, key=key, at=at
         ).question
         at += timedelta(minutes=2)
         actions.let_through(question_id=made.id, by=by, at=at)
-        for _ in range(asked.get("votes", 0)):
+        for _ in range(said.get("votes", 0)):
             actions.support(question_id=made.id, digest=secrets.token_hex(16), at=at)
-        if "answer" in asked:
+        if "answer" in said:
             actions.answer(
-                question_id=made.id, text=asked["answer"], given=_given(asked, at), by=by, at=at + timedelta(minutes=3)
+                question_id=made.id, text=said["answer"], given=_given(said, at), by=by, at=at + timedelta(minutes=3)
             )  # fmt: skip
     at = max(at, starts + HOUR) + timedelta(minutes=5)
     yield at
@@ -82,9 +82,9 @@ def _hold(world: World, session: Mapping[str, Any], talk: Talk, room: Room, star
     talks.hold(talk_id=talk.id, counting="counted", people=session["people"], by=by, at=at)
 
 
-def _given(asked: Mapping[str, Any], at: datetime) -> Given:
-    found = policy.search(asked["find"], on=local_day(at), limit=1) if "find" in asked else []
+def _given(said: Mapping[str, Any], at: datetime) -> Given:
+    found = policy.search(said["find"], on=local_day(at), limit=1) if "find" in said else []
     clauses: list[UUID] = [f.clause_id for f in found if not f.near]
     known = {one.slug for one in policy.calculators(local_day(at))}
-    slug = asked.get("calculator", "")
-    return Given(clauses, slug if slug in known else "", asked.get("values"))
+    slug = said.get("calculator", "")
+    return Given(clauses, slug if slug in known else "", said.get("values"))

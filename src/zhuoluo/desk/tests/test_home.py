@@ -30,11 +30,39 @@ def labels(county: County, who: str) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("clerk", ["今天", "收件", "我的待办", "登记一件", "接访", "全部事项", "数字", "台账"]),
-        ("handler", ["今天", "收件", "我的待办", "登记一件", "全部事项", "数字"]),
+        (
+            "clerk",
+            [
+                "今天",
+                "收件",
+                "我的待办",
+                "登记一件",
+                "接访",
+                "全部事项",
+                "数字",
+                "台账",
+                "宣讲",
+                "直播间",
+                "政策库",
+            ],
+        ),
+        ("handler", ["今天", "收件", "我的待办", "登记一件", "全部事项", "数字", "政策库"]),
         (
             "head",
-            ["今天", "收件", "我的待办", "登记一件", "等我决定", "接访", "全部事项", "数字", "导出台账"],
+            [
+                "今天",
+                "收件",
+                "我的待办",
+                "登记一件",
+                "等我决定",
+                "接访",
+                "全部事项",
+                "数字",
+                "导出台账",
+                "宣讲",
+                "政策库",
+                "项目和奖补",
+            ],
         ),
         (
             "officer",
@@ -50,12 +78,25 @@ def labels(county: County, who: str) -> list[str]:
                 "全部事项",
                 "数字",
                 "台账",
+                "宣讲",
+                "政策库",
             ],
         ),
-        ("caller", ["今天", "回访和复核", "积案和监督", "全部事项", "数字"]),
+        ("caller", ["今天", "回访和复核", "积案和监督", "全部事项", "数字", "宣讲", "政策库"]),
         (
             "supervisor",
-            ["今天", "回访和复核", "积案和监督", "异常在先", "复查复核", "全部事项", "数字", "导出台账"],
+            [
+                "今天",
+                "回访和复核",
+                "积案和监督",
+                "异常在先",
+                "复查复核",
+                "全部事项",
+                "数字",
+                "导出台账",
+                "宣讲",
+                "政策库",
+            ],
         ),
         (
             "leader",
@@ -69,12 +110,14 @@ def labels(county: County, who: str) -> list[str]:
                 "复查复核",
                 "全部事项",
                 "数字",
+                "宣讲",
+                "政策库",
             ],
         ),
-        ("reviewer", ["今天", "我的待办", "复查复核", "全部事项", "数字"]),
-        ("mediator", ["今天", "登记一件"]),
-        ("auditor", ["今天", "数字"]),
-        ("admin", ["今天", "人员和岗位", "单位", "区划", "放假安排"]),
+        ("reviewer", ["今天", "我的待办", "复查复核", "全部事项", "数字", "政策库"]),
+        ("mediator", ["今天", "登记一件", "政策库"]),
+        ("auditor", ["今天", "数字", "政策库"]),
+        ("admin", ["今天", "人员和岗位", "单位", "区划", "放假安排", "政策库"]),
     ],
 )
 def test_the_navigation_holds_what_the_post_opens_and_every_line_opens(
@@ -101,12 +144,17 @@ def test_one_line_is_marked_as_the_page_one_is_on(county: County) -> None:
     assert not any(i["current"] for i in reads.nav(county.who("clerk"), "/desk/search", now=LATER))
 
 
+def test_the_outreach_officer_has_talks_before_the_rest(county: County) -> None:
+    found = labels(county, "outreach")
+    assert found.index("宣讲") < found.index("全部事项")
+
+
 def test_the_navigation_counts_and_keys_digits(county: County) -> None:
     many(county, 3, by=county.who("clerk"))
     items = {i["label"]: i for i in reads.nav(county.who("clerk"), HOME, now=LATER)}
     assert items["收件"]["count"] == "3"
     assert items["登记一件"]["count"] == ""
-    assert [i["key"] for i in items.values()] == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    assert [i["key"] for i in items.values()] == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", ""]
 
 
 def test_the_navigation_is_one_query(county: County, django_assert_num_queries: object) -> None:

@@ -127,7 +127,7 @@ def test_joining_cutting_dropping_and_adding_leave_the_places_without_gaps(by: A
 @pytest.mark.django_db
 def test_what_is_in_doubt_has_to_be_looked_at_and_a_change_asks_for_the_review_again(by: Actor) -> None:
     document = draft(by, "第一条", "第三条", "第四条")
-    assert [list(why) for _, why in reads.proposed(document.id)] == [[], ["编号不连续"], []]
+    assert [list(p.doubts) for p in reads.proposed(document.id)] == [[], ["编号不连续"], []]
     with pytest.raises(Refused, match="还有 1 条有疑问没有看过：序号 2"):
         actions.review(document_id=document.id, by=by, at=MONDAY)
     assert actions.look_over(document_id=document.id, proposed_ids=[one(document, 2)], by=by, at=MONDAY) == 1
