@@ -10,14 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhuoluo.kit.rows import BadRows
-from zhuoluo.kit.spoken import spoken
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import jurisdiction
 from zhuoluo.org.rules import Permission
 from zhuoluo.outreach.talks import actions, reads
-from zhuoluo.outreach.talks.forms.record import DeliverForm, SheetForm
+from zhuoluo.outreach.talks.forms.record import DeliverForm
 from zhuoluo.outreach.talks.reads import Asked
 from zhuoluo.outreach.talks.rules.sheet import DELIVERED
 from zhuoluo.outreach.talks.rules.words import DELIVERIES
@@ -28,6 +26,7 @@ from zhuoluo.outreach.talks.views.shown import (
     done,
     offices,
     own_units,
+    taken_in,
     today,
     workbook_answer,
 )
@@ -90,25 +89,11 @@ def deliver(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_in(request: HttpRequest) -> HttpResponse:
     """Take in a list from a sheet."""
-    bound = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SheetForm(*bound)
-    wrong: list[tuple[int, str]] = []
-    if request.method == "POST" and form.is_valid():
-        taken: list[actions.Taken] = []
-
-        def deed() -> None:
-            data = form.cleaned_data["file"].read()
-            taken.append(actions.import_deliveries(data=data, by=asking(request), at=timezone.now()))
-
-        try:
-            if done(form, deed):
-                words = _("新记 %(new)s 条，原有 %(known)s 条没有重复登记。")
-                messages.success(request, words % {"new": taken[0].new, "known": taken[0].known})
-                return redirect("talks:deliveries")
-        except BadRows as error:
-            wrong = [(w.place, spoken(w.error)) for w in error.wrong]
-            form.add_error(None, _("有 %(n)s 行不对，一行也没有登记。改好再导入。") % {"n": len(wrong)})
-    return render(request, "talks/deliveries_import.html", {"form": form, "wrong": wrong})
+    by = asking(request)
+    return taken_in(
+        request, lambda data: actions.import_deliveries(data=data, by=by, at=timezone.now()),
+        _("新记 %(new)s 条，原有 %(known)s 条没有重复登记。"), "talks/deliveries_import.html", "talks:deliveries",
+    )  # fmt: skip
 
 
 @needs(*READS)

@@ -5,22 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhuoluo.kit.rows import BadRows
-from zhuoluo.kit.spoken import spoken
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import SHANGHAI, areas, jurisdiction
 from zhuoluo.org.rules import Actor, Permission
 from zhuoluo.outreach.talks import actions, reads
 from zhuoluo.outreach.talks.forms.fields import asked_ids
-from zhuoluo.outreach.talks.forms.record import SheetForm
 from zhuoluo.outreach.talks.reads import Row
 from zhuoluo.outreach.talks.rules.sheet import TALKS
 from zhuoluo.outreach.talks.rules.words import COUNTED, KINDS, STATES
@@ -29,10 +25,10 @@ from zhuoluo.outreach.talks.views.shown import (
     asked_month,
     asked_year,
     calendar_answer,
-    done,
     next_month,
     offices,
     sought,
+    taken_in,
     today,
     tried,
     workbook_answer,
@@ -166,22 +162,8 @@ def blank(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_in(request: HttpRequest) -> HttpResponse:
     """Take in a register from a sheet."""
-    bound = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SheetForm(*bound)
-    wrong: list[tuple[int, str]] = []
-    if request.method == "POST" and form.is_valid():
-        taken: list[actions.Taken] = []
-
-        def deed() -> None:
-            data = form.cleaned_data["file"].read()
-            taken.append(actions.import_talks(data=data, by=asking(request), at=timezone.now()))
-
-        try:
-            if done(form, deed):
-                words = _("新记 %(new)s 场，原有 %(known)s 场没有重复登记。")
-                messages.success(request, words % {"new": taken[0].new, "known": taken[0].known})
-                return redirect("talks:home")
-        except BadRows as error:
-            wrong = [(w.place, spoken(w.error)) for w in error.wrong]
-            form.add_error(None, _("有 %(n)s 行不对，一行也没有登记。改好再导入。") % {"n": len(wrong)})
-    return render(request, "talks/import.html", {"form": form, "wrong": wrong})
+    by = asking(request)
+    return taken_in(
+        request, lambda data: actions.import_talks(data=data, by=by, at=timezone.now()),
+        _("新记 %(new)s 场，原有 %(known)s 场没有重复登记。"), "talks/import.html", "talks:home",
+    )  # fmt: skip

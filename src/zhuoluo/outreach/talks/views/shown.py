@@ -10,19 +10,22 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhuoluo.kit.address import client_address
 from zhuoluo.kit.asked import asked_day, asked_number
 from zhuoluo.kit.ical import Entry, calendar
+from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.sentences import Sentence
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.models import Unit
 from zhuoluo.org.reads import SHANGHAI, areas, units
 from zhuoluo.org.rules import Actor, Forbidden, Permission
 from zhuoluo.outreach.policy import reads as policy
-from zhuoluo.outreach.talks.actions import may_hold
+from zhuoluo.outreach.talks.actions import Taken, may_hold
+from zhuoluo.outreach.talks.forms.record import SheetForm
 from zhuoluo.outreach.talks.models import Talk
 from zhuoluo.outreach.talks.reads import Sought
 from zhuoluo.outreach.talks.rules.errors import NotFound
@@ -174,3 +177,22 @@ def workbook_answer(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
+
+
+def taken_in(
+    request: HttpRequest, taking: Callable[[bytes], Taken], told: str, template: str, back: str
+) -> HttpResponse:
+    """Show the page of an import; take a sheet in whole, or say of each row what is wrong with it."""
+    bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SheetForm(*bound)
+    wrong: list[tuple[int, str]] = []
+    if request.method == "POST" and form.is_valid():
+        taken: list[Taken] = []
+        try:
+            if done(form, lambda: taken.append(taking(form.cleaned_data["file"].read()))):
+                messages.success(request, told % {"new": taken[0].new, "known": taken[0].known})
+                return redirect(back)
+        except BadRows as error:
+            wrong = [(w.place, spoken(w.error)) for w in error.wrong]
+            form.add_error(None, _("有 %(n)s 行不对，一行也没有登记。改好再导入。") % {"n": len(wrong)})
+    return render(request, template, {"form": form, "wrong": wrong})
