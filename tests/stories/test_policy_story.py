@@ -91,6 +91,9 @@ def test_fifteen_years_paid_how_much_a_month(
         assert row.locator("td").last.inner_text().strip(), "every step says what it rests on"
     expect(result).to_contain_text("清溪县示例参数")  # and that these are no real numbers
     assert faults(phone) == []
+    caption = result.locator("caption").bounding_box()
+    assert caption is not None
+    assert caption["width"] > PHONE / 2  # words beside each other, not under each other
     phone.locator("[name=years]").fill("14")
     phone.get_by_role("button", name="算一算").click()
     expect(phone.locator("#result")).to_contain_text("现在还不能按月领")
