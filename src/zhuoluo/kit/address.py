@@ -2,6 +2,9 @@
 
 import ipaddress
 
+from django.conf import settings
+from django.http import HttpRequest
+
 
 def client_address(remote: str, forwarded: str, hops: int) -> str:
     """Return the client's address: behind `hops` proxies of our own the entry that the outermost of them wrote.
@@ -19,6 +22,12 @@ def client_address(remote: str, forwarded: str, hops: int) -> str:
             return str(address.ipv4_mapped)
         return str(ipaddress.ip_network((address, 64), strict=False).network_address)
     return str(address)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the client's address of a request, for counting tries and the like; it is never stored or logged as it is."""
+    remote = str(request.META.get("REMOTE_ADDR", ""))
+    return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)
 
 
 def network(address: str) -> str:

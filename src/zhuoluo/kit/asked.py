@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -25,6 +26,25 @@ def asked_day(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if FIRST_DAY <= day <= LAST_DAY else None
+
+
+def asked_id(text: str | None) -> UUID | None:
+    """Return the id that `text` writes, or None."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def asked_year(text: str | None) -> int | None:
+    """Return the year that `text` writes in four digits, or None."""
+    year = asked_number(text)
+    return year if year is not None and 2000 <= year < 2200 else None
+
+
+def asked_month(text: str | None) -> date | None:
+    """Return the first day of the month that `text` writes as 2026-03, or None."""
+    return asked_day(f"{text}-01") if text and len(text) == 7 else None
 
 
 class DayField(forms.DateField):

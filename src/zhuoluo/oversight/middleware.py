@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from zhuoluo.kit.address import client_address, network
+from zhuoluo.kit.address import address_of, network
 from zhuoluo.org.access import asking
 from zhuoluo.oversight.actions import trace
 
@@ -32,9 +31,7 @@ class Traces:
 
 def where(request: HttpRequest) -> str:
     """Return the network a request comes from, not the machine."""
-    remote = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    return network(client_address(remote, forwarded, settings.PROXY_HOPS))
+    return network(address_of(request))
 
 
 def browser(request: HttpRequest) -> str:

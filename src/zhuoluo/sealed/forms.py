@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused as NoNumber
@@ -63,7 +64,7 @@ class AboutForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         live = [(str(u.id), u.name) for u in units().values() if u.until_date is None]
-        self.fields["unit"].choices = [("", gettext("不在下面，或者说不清")), *live]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "unit", [("", gettext("不在下面，或者说不清")), *live])
 
     def chosen(self) -> tuple[UUID, ...]:
         """Return the unit chosen, if one was."""
@@ -111,7 +112,7 @@ class HandInForm(LetterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ways = [(key, gettext(word)) for key, word in CHANNELS.items() if offered(key)]
-        self.fields["channel"].choices = ways  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "channel", ways)
         self.fields["what"].help_text = gettext("照原话、原信写，不要概括。")
         self.fields["reach"].label = gettext("怎么联系来件人")
         self.fields["reach"].help_text = gettext("对方愿意留才写。")
@@ -189,7 +190,7 @@ class ForwardForm(ActForm):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(key, gettext(word)) for key, word in choices]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "to", [(key, gettext(word)) for key, word in choices])
 
 
 class ConcludeForm(ActForm):

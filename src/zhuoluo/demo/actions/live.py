@@ -1,6 +1,5 @@
 """Three live sessions: one over, with its answers and the question that became a matter; one some weeks ago; one to come."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -69,8 +68,8 @@ def _hold(world: World, session: Mapping[str, Any], talk: Talk, room: Room, star
         ).question
         at += timedelta(minutes=2)
         actions.let_through(question_id=made.id, by=by, at=at)
-        for _ in range(said.get("votes", 0)):
-            actions.support(question_id=made.id, digest=secrets.token_hex(16), at=at)
+        for vote in range(said.get("votes", 0)):
+            actions.support(question_id=made.id, digest=f"demo{talk.id.hex[:20]}{vote:08d}", at=at)
         if "answer" in said:
             actions.answer(
                 question_id=made.id, text=said["answer"], given=_given(said, at), by=by, at=at + timedelta(minutes=3)

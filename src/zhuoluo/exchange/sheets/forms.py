@@ -15,6 +15,7 @@ from zhuoluo.exchange.sheets.histories import Defaults
 from zhuoluo.exchange.sheets.limits import Limits
 from zhuoluo.exchange.sheets.mapping import EXTRA, IGNORE, Mapping
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.reads import Sought
 from zhuoluo.matters.rules import CHANNELS, KLASSES
 from zhuoluo.matters.states import STAGE_WORDS
@@ -81,7 +82,7 @@ class TableForm(forms.Form):
 
     def __init__(self, *args: Any, run: ImportRun, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["table"].choices = [(_key(told), _table(told)) for told in run.tables]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "table", [(_key(told), _table(told)) for told in run.tables])
         if run.sheet is not None:
             self.initial.setdefault("table", f"{run.sheet}:{run.table}")
 
@@ -139,9 +140,9 @@ class ColumnsForm(forms.Form):
             )
             self.fields[f"col_{choice.letter}"] = column
             self.initial[f"col_{choice.letter}"] = choice.target
-        self.fields["klass"].choices = words(KLASSES)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["channel"].choices = words(CHANNELS)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["unit"].choices = [(str(unit.id), unit.short_name) for unit in own_units(by, now)]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "klass", words(KLASSES))
+        choose_from(self, "channel", words(CHANNELS))
+        choose_from(self, "unit", [(str(unit.id), unit.short_name) for unit in own_units(by, now)])
         self.initial = {**self.initial, **run.defaults, "origin": run.origin}
 
     @property
@@ -196,7 +197,7 @@ class ExportForm(forms.Form):
             "unit": [(unit.code, unit.short_name) for unit in live],
         }  # fmt: skip
         for name, choices in offered.items():
-            self.fields[name].choices = nothing + choices  # type: ignore[attr-defined]  # ChoiceField
+            choose_from(self, name, nothing + choices)
         for name in (*offered, "since", "until"):
             self.fields[name].widget.attrs["class"] = "input"
         if not by.can(Permission.EXPORT_IDENTITY):

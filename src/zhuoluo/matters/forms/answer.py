@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.actions import DraftConflict, Drafted
 from zhuoluo.matters.forms.act import (
     ActForm,
@@ -53,7 +54,7 @@ class DraftForm(ActForm):
 
     def prepare(self) -> None:
         """Start from the draft that is kept. A suggestion is adopted or not, a claim supported or not (arts. 29, 32)."""
-        self.fields["outcome"].choices = outcomes(self.case)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "outcome", outcomes(self.case))
         kept = self.case.page.draft
         if kept is None:
             return
@@ -135,7 +136,7 @@ class ServeForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the lawful methods."""
-        self.fields["method"].choices = words(SERVICE_METHODS)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "method", words(SERVICE_METHODS))
 
     def with_files(self, kept: Sequence[Kept]) -> dict[str, Any]:
         """One proof: the last one given."""

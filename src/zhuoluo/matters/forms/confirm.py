@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.actions.confirm import MAX_CALLS
 from zhuoluo.matters.forms.act import ActForm, Choice, day, one_of, says, upload, words
 from zhuoluo.matters.reads.visible import NotFound, by_number
@@ -29,8 +30,8 @@ class CallBackForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the words; "not reached" is not among what a raiser can say."""
-        self.fields["solved"].choices = words(SOLVED)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["satisfaction"].choices = words(SATISFACTION, but=["not_reached"])  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "solved", words(SOLVED))
+        choose_from(self, "satisfaction", words(SATISFACTION, but=["not_reached"]))
 
     def explain(self) -> list[str]:
         """Say what silence counts as, and which try this is."""

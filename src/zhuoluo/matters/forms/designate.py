@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.forms.act import ActForm, one_of, says
 from zhuoluo.matters.forms.pick import UnitField, offer_units, unit_field
 from zhuoluo.matters.forms.route import ends
@@ -81,7 +82,7 @@ class RecuseForm(ActForm):
                 if post.user_id not in gone:
                     name = f"{post.user.name}（{post.unit.short_name} {post.title}）"
                     choices.setdefault(str(post.user_id), name)
-        self.fields["person"].choices = list(choices.items())  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "person", list(choices.items()))
 
     def explain(self) -> list[str]:
         """Say what goes with it."""

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.forms.act import ActForm, Part, day, language, one_of, says, upload
 from zhuoluo.matters.forms.pick import UnitField, offer_units, unit_field
 from zhuoluo.matters.forms.route import ends
@@ -32,7 +33,7 @@ class HandOverForm(ActForm):
             p.user_id: p for p in people(self.today, team & self.case.actor.units) if p.user_id not in barred
         }
         choices = [(str(key), f"{p.user.name}（{p.unit.short_name} {p.title}）") for key, p in posts.items()]
-        self.fields["person"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "person", choices)
 
     def explain(self) -> list[str]:
         """Say what goes with it."""

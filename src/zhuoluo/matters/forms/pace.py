@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.forms.act import ActForm, day, one_of, says, upload, words
 from zhuoluo.matters.reads.beside import final_grounds
 from zhuoluo.matters.rules import FINAL_GROUNDS, SIMPLE_GROUNDS
@@ -23,7 +24,7 @@ class SimplifyForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the grounds of the rule."""
-        self.fields["ground"].choices = words(SIMPLE_GROUNDS)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "ground", words(SIMPLE_GROUNDS))
 
     def explain(self) -> list[str]:
         """Say what it shortens and whom it is closed to."""
@@ -80,7 +81,7 @@ class FinalizeForm(ActForm):
         """Offer the grounds that hold now."""
         held = final_grounds(self.case)
         table = {key: word for key, word in FINAL_GROUNDS.items() if key in held}
-        self.fields["ground"].choices = words(table or FINAL_GROUNDS)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "ground", words(table or FINAL_GROUNDS))
 
     def explain(self) -> list[str]:
         """Say what finality leaves open."""

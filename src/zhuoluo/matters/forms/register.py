@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters.actions import Filing
 from zhuoluo.matters.forms.pick import Option, PickField
@@ -150,7 +151,7 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.today = today
-        self.fields["klass"].choices = [(key, gettext(word)) for key, word in KLASSES.items()]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "klass", [(key, gettext(word)) for key, word in KLASSES.items()])
         area = self.fields["area"]
         if isinstance(area, PickField):
             area.widget.all_words = _("按乡镇看全部村、社区")

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.forms.act import (
     ActForm,
     Choice,
@@ -116,7 +117,7 @@ class RefuseReviewForm(ReviewForm):
             (key, f"{gettext(text)}（{gettext(article)}）")
             for key, (text, article) in REVIEW_REFUSALS.items()
         ]
-        self.fields["ground"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "ground", choices)
 
     def explain(self) -> list[str]:
         """Say what stays open."""
@@ -140,8 +141,8 @@ class DecideReviewForm(ReviewForm):
 
     def prepare(self) -> None:
         """Offer the outcomes of the law."""
-        self.fields["outcome"].choices = words(REVIEW_OUTCOMES)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["result"].choices = words(OUTCOMES)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "outcome", words(REVIEW_OUTCOMES))
+        choose_from(self, "result", words(OUTCOMES))
 
     def clean(self) -> dict[str, Any]:
         """Ask once more before an answer is annulled."""
@@ -176,7 +177,7 @@ class ServeReviewForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the lawful methods."""
-        self.fields["method"].choices = words(SERVICE_METHODS)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "method", words(SERVICE_METHODS))
 
     def with_files(self, kept: Sequence[Kept]) -> dict[str, Any]:
         """One proof: the last one given."""

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.actions.change import due_by_term
 from zhuoluo.matters.forms.act import ActForm, Kept, day, language, one_of, says, upload, words
 from zhuoluo.matters.forms.pick import UnitField, offer_units, unit_field
@@ -100,7 +101,7 @@ class AnswerNowForm(ActForm):
         """Put the usual outcome first."""
         table = SUGGESTION_OUTCOMES | {"explained": OUTCOMES["explained"]}
         offered = words(table if self.case.matter.klass == "suggestion" else OUTCOMES)
-        self.fields["outcome"].choices = offered  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "outcome", offered)
         self.initial.setdefault("outcome", "explained")
 
     def explain(self) -> list[str]:
@@ -123,7 +124,7 @@ class RedirectForm(ActForm):
         choices = [
             (key, f"{gettext(text)}（{gettext(article)}）") for key, (text, article) in REDIRECTS.items()
         ]
-        self.fields["door"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "door", choices)
 
     def explain(self) -> list[str]:
         """Say what this is and is not."""
@@ -166,9 +167,9 @@ class CorrectForm(ActForm):
         """Start from what is filed now."""
         matter = self.case.matter
         for name, choices in (("klass", words(KLASSES)), ("area", places(self.case.actor))):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+            choose_from(self, name, choices)
         tree = categories()
-        self.fields["category"].choices = [("", gettext("请选择")), *tree]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "category", [("", gettext("请选择")), *tree])
         if not tree:
             del self.fields["category"]
         filed = {
@@ -266,7 +267,7 @@ class LinkForm(OtherMatterForm):
     def prepare(self) -> None:
         """Offer the kinds of links."""
         super().prepare()
-        self.fields["kind"].choices = words(dict(Link.KINDS))  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "kind", words(dict(Link.KINDS)))
         self.initial.setdefault("kind", "related")
 
     def asked(self) -> dict[str, Any]:
@@ -294,7 +295,7 @@ class DeclineForm(OtherMatterForm):
             (key, f"{gettext(text)}（{gettext(article)}）")
             for key, (text, article) in DECLINE_GROUNDS.items()
         ]
-        self.fields["ground"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "ground", choices)
         other = self.fields["other"]
         other.required, other.label = False, gettext("已经受理或者已经复核的那一件")
         other.help_text = gettext(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.forms.act import ActForm, Choice, Part, day, one_of, says, upload, words
 from zhuoluo.matters.models import Obligation
 from zhuoluo.matters.reads.settled import joint_rows, live_settlements, open_obligations
@@ -35,7 +36,7 @@ class MediateForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the results."""
-        self.fields["result"].choices = words(MEDIATION_RESULTS)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "result", words(MEDIATION_RESULTS))
 
     def explain(self) -> list[str]:
         """Say that nothing stops for it."""
@@ -61,7 +62,7 @@ class SettleForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the kinds; make room for what each side owes."""
-        self.fields["kind"].choices = words(SETTLEMENTS)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "kind", words(SETTLEMENTS))
         sides = [("", "—"), *((key, gettext(word)) for key, word in Obligation.SIDES)]
         for n in range(1, LINES + 1):
             self.fields[f"side{n}"] = Choice(label=_("谁"), choices=sides)
@@ -112,7 +113,7 @@ class PerformForm(ActForm):
         sides = dict(Obligation.SIDES)
         rows = open_obligations(self.case)
         choices = [(str(r.id), f"{gettext(sides[r.side])}：{r.what[:SHORT]}") for r in rows]
-        self.fields["obligation"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "obligation", choices)
         if len(choices) == 1:
             self.initial.setdefault("obligation", choices[0][0])
 
@@ -136,7 +137,7 @@ class VoidSettlementForm(ActForm):
             (str(r.id), f"{gettext(SETTLEMENTS[r.kind])}（{date_format(r.signed_on, gettext('Y年n月j日'))}）")
             for r in live_settlements(self.case)
         ]
-        self.fields["settlement"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "settlement", choices)
         if len(choices) == 1:
             self.initial.setdefault("settlement", choices[0][0])
 
@@ -165,7 +166,7 @@ class JointDoneForm(ActForm):
             (str(row.subject), gettext("%(day)s 前") % {"day": date_format(row.target, gettext("Y年n月j日"))})
             for row in joint_rows(self.case)
         ]
-        self.fields["task"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "task", choices)
         if len(choices) == 1:
             self.initial.setdefault("task", choices[0][0])
 

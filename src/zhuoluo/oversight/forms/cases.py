@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.actions import leaders
 from zhuoluo.matters.reads import NotFound, by_number, ids_of
 from zhuoluo.matters.rules import Refused, read_number
@@ -99,10 +100,10 @@ class TakeForm(Plain):
         posts = {post.user_id: post for post in leaders(today)}
         if by.can(Permission.LEAD) and by.id in posts:
             self.initial.setdefault("leader", str(by.id))
-        self.fields["leader"].choices = [  # type: ignore[attr-defined]  # ChoiceField
-            (str(key), f"{post.user.name}（{post.title}）") for key, post in posts.items()
-        ]
-        self.fields["source"].choices = [(key, gettext(word)) for key, word in SOURCES.items()]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(
+            self, "leader", [(str(key), f"{post.user.name}（{post.title}）") for key, post in posts.items()]
+        )
+        choose_from(self, "source", [(key, gettext(word)) for key, word in SOURCES.items()])
         self.initial.setdefault("source", "list")
 
     def clean_number(self) -> UUID:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.reads import NotFound, by_number
 from zhuoluo.matters.rules import KLASSES
 from zhuoluo.org.reads import units
@@ -47,7 +48,7 @@ class MeetingForm(Plain):
 
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].choices = unit_choices(today)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "units", unit_choices(today))
         self.initial.setdefault("key", secrets.token_urlsafe(16))
 
 
@@ -67,7 +68,7 @@ class DecideForm(Plain):
     def __init__(self, by: Actor, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["units"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "units", choices)
 
     def clean_number(self) -> UUID:
         """Return the id of the matter meant."""
@@ -96,9 +97,9 @@ class SampleForm(Plain):
 
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", gettext("全部单位")), *unit_choices(today)]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "unit", [("", gettext("全部单位")), *unit_choices(today)])
         kinds = [(key, gettext(word)) for key, word in KLASSES.items()]
-        self.fields["klass"].choices = [("", gettext("全部类别")), *kinds]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "klass", [("", gettext("全部类别")), *kinds])
 
 
 class FindingForm(Plain):
@@ -115,4 +116,4 @@ class FindingForm(Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["finding"].choices = [(key, gettext(word)) for key, word in FINDINGS.items()]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "finding", [(key, gettext(word)) for key, word in FINDINGS.items()])

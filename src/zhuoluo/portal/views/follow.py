@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhuoluo.files.reads import describe, get
 from zhuoluo.files.responses import response
 from zhuoluo.files.rules import Refused as FileRefused
+from zhuoluo.kit.address import address_of
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.access import public
@@ -31,7 +32,6 @@ from zhuoluo.portal.forms import AddForm, FollowForm, RateForm, WithdrawForm
 from zhuoluo.portal.reads.following import Standing, load, standing
 from zhuoluo.portal.reads.front import front
 from zhuoluo.portal.reads.issued import issued_to
-from zhuoluo.portal.views.holder import address
 
 OPENED = "following"  # in the session: number → [matter id, code generation, when last seen]
 IDLE_SECONDS = 30 * 60  # on a phone passed around a family
@@ -50,7 +50,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         unlocked = actions.unlock(
-            number=given["number"], code=given["code"], address=address(request), at=timezone.now()
+            number=given["number"], code=given["code"], address=address_of(request), at=timezone.now()
         )
     except actions.TooMany:
         return _asked(request, form, _("试的次数太多了，请一小时后再试。"), 429)

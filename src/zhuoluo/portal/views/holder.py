@@ -5,7 +5,6 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from zhuoluo.kit.address import client_address
 from zhuoluo.portal.reads.drafts import holder_digest
 from zhuoluo.portal.rules.steps import KEPT_UNFILED
 
@@ -35,9 +34,3 @@ def keep_holder(request: HttpRequest, response: HttpResponse, value: str = "") -
         secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
     )
     return response
-
-
-def address(request: HttpRequest) -> str:
-    """Return the client's network address, for counting tries only; it is never stored or logged as it is."""
-    remote = str(request.META.get("REMOTE_ADDR", ""))
-    return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)

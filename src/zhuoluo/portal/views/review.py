@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from zhuoluo.kit.address import address_of
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import law
 from zhuoluo.portal import actions
@@ -23,7 +24,7 @@ from zhuoluo.portal.reads.front import front
 from zhuoluo.portal.rules.limits import DRAFTS
 from zhuoluo.portal.rules.steps import chosen_class
 from zhuoluo.portal.views.follow import attempt, back_to_asking, opened
-from zhuoluo.portal.views.holder import address, keep_holder, own_or_new
+from zhuoluo.portal.views.holder import keep_holder, own_or_new
 
 
 @public
@@ -99,7 +100,7 @@ def new_facts(request: HttpRequest, number: str) -> HttpResponse:
         messages.info(request, _("还没有答复，有新的情况请点“补充”。"))
         return redirect("portal:matter", number)
     try:
-        actions.count_try(kind="draft", value=address(request), most=DRAFTS, at=now)
+        actions.count_try(kind="draft", value=address_of(request), most=DRAFTS, at=now)
     except actions.TooMany:
         return render(request, "portal/busy.html", {"front": front()}, status=429)
     draft = actions.open_draft(token=secrets.token_urlsafe(16), holder=holder_digest(cookie), at=now)

@@ -13,13 +13,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhuoluo.kit.address import address_of
 from zhuoluo.portal import actions
 from zhuoluo.portal.models import Draft
 from zhuoluo.portal.reads.drafts import answers_of
 from zhuoluo.portal.reads.front import front
 from zhuoluo.portal.reads.places import SIZES, map_sheet
 from zhuoluo.portal.rules.steps import LAST_SCREEN, SCREENS, Answers, after, before
-from zhuoluo.portal.views.holder import address, holder
+from zhuoluo.portal.views.holder import holder
 
 DETOURS = frozenset({"sort", "notice", "village"})  # screens that a changed answer makes necessary first
 
@@ -47,7 +48,7 @@ class Screen:
     @property
     def address(self) -> str:
         """Return the client's address, for counting tries."""
-        return address(self.request)
+        return address_of(self.request)
 
     @property
     def clicked(self) -> tuple[str, int, int] | None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters import reads as matters
 from zhuoluo.matters.forms.pick import Option, PickField
@@ -79,7 +80,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, today: date, options: list[Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["klass"].choices = [(key, gettext(word)) for key, word in KLASSES.items()]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "klass", [(key, gettext(word)) for key, word in KLASSES.items()])
         area = self.fields["area"]
         if isinstance(area, PickField):
             area.widget.all_words = _("按乡镇看全部村、社区")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.rules import Refused
 from zhuoluo.org.reads import SHANGHAI, areas
@@ -58,7 +59,7 @@ class Timed(forms.Form):
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Set what can be chosen."""
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, name, choices)
 
 
 class RuleForm(Timed):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.clock import Calendar
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters.forms.pick import Option, UnitField
 from zhuoluo.matters.forms.register import LawField
@@ -47,7 +48,7 @@ class DecideForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.days = {p.key: p.day for p in presets(calendar, today)}
-        self.fields["day"].choices = [(key, _day_words(key, day)) for key, day in self.days.items()]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "day", [(key, _day_words(key, day)) for key, day in self.days.items()])
         field = self.fields["unit"]
         if isinstance(field, UnitField):
             field.offer(
@@ -115,7 +116,7 @@ class BookForm(forms.Form):
     def __init__(self, *args: Any, slots: Sequence[Slot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", str(uuid7()))
-        self.fields["slot"].choices = [(s.key, _slot_words(s)) for s in slots if s.left]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "slot", [(s.key, _slot_words(s)) for s in slots if s.left])
         self.full = not any(s.left for s in slots)
 
     @property

@@ -1,10 +1,8 @@
 """What residents see: who receives when and where, their own calendar of it, and booking a time without an account."""
 
-import time
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhuoluo.kit.address import client_address
+from zhuoluo.kit.address import address_of
 from zhuoluo.kit.ical import Entry, calendar
+from zhuoluo.kit.opened import Opened
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import jurisdiction
@@ -27,8 +26,7 @@ from zhuoluo.reception.rules.slots import open_for_phones
 from zhuoluo.reception.views.desk import slots_of
 from zhuoluo.reception.views.shown import WHY, today
 
-OPENED = "bookings"  # in the session: booking id → when last seen
-IDLE_SECONDS = 30 * 60  # on a phone passed around a family
+OPENED = Opened("bookings")
 ICAL = "text/calendar; charset=utf-8"
 
 
@@ -98,7 +96,7 @@ def book(request: HttpRequest, session_id: UUID) -> HttpResponse:
         return render(request, "reception/book.html", {"row": row, "form": form, "closed": closed})
     try:
         made = actions.book(
-            session_id=session_id, by=RESIDENT, at=now, address=_address(request), **form.given()
+            session_id=session_id, by=RESIDENT, at=now, address=address_of(request), **form.given()
         )
     except actions.TooMany:
         form.add_error(None, _("预约的次数太多了，请一小时后再试，或者打电话。"))
@@ -108,20 +106,8 @@ def book(request: HttpRequest, session_id: UUID) -> HttpResponse:
     except WHY as error:
         form.add_error(None, spoken(error))
         return render(request, "reception/book.html", {"row": row, "form": form, "closed": closed})
-    _remember(request, made.booking.pk)
+    OPENED.remember(request, made.booking.pk)
     return redirect("reception:booked")
-
-
-def _address(request: HttpRequest) -> str:
-    """Return the client's network address, for counting tries only; it is never stored or logged as it is."""
-    remote = str(request.META.get("REMOTE_ADDR", ""))
-    return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)
-
-
-def _remember(request: HttpRequest, booking_id: UUID) -> None:
-    opened = dict(request.session.get(OPENED, {}))
-    opened[str(booking_id)] = int(time.time())
-    request.session[OPENED] = opened
 
 
 @public
@@ -135,7 +121,7 @@ def look(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         booking = actions.unlock(
-            number=given["number"], code=given["code"], address=_address(request), at=timezone.now()
+            number=given["number"], code=given["code"], address=address_of(request), at=timezone.now()
         )
     except actions.TooMany:
         form.add_error(None, _("试的次数太多了，请一小时后再试。"))
@@ -144,15 +130,15 @@ def look(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("预约号和查询码对不上，请再核对一遍。"))
         return render(request, "reception/look.html", {"form": form})
     request.session.cycle_key()
-    _remember(request, booking.pk)
+    OPENED.remember(request, booking.pk)
     return redirect("reception:booked")
 
 
 def _opened(request: HttpRequest) -> list[Booking]:
     """Return the bookings this browser made or opened within the half hour."""
-    kept = request.session.get(OPENED, {})
-    alive = [UUID(one) for one, seen in kept.items() if time.time() - seen <= IDLE_SECONDS]
-    return list(Booking.objects.filter(pk__in=alive).select_related("session").order_by("slot_at"))
+    return list(
+        Booking.objects.filter(pk__in=OPENED.ids(request)).select_related("session").order_by("slot_at")
+    )
 
 
 @public

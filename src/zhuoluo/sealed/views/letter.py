@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhuoluo.kit.address import client_address
+from zhuoluo.kit.address import address_of
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import law
@@ -41,7 +41,7 @@ def write(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         actions.count_try(
-            kind="filing", value=address(request), most=settings.FILINGS_PER_HOUR, at=timezone.now()
+            kind="filing", value=address_of(request), most=settings.FILINGS_PER_HOUR, at=timezone.now()
         )
         accusation = actions.Accusation(
             **{name: given[name] for name in ("what", "whom", "when", "where", "reach")},
@@ -67,12 +67,6 @@ def _sent(request: HttpRequest) -> "tuple[Any, Any]":
 
 def _written(request: HttpRequest, form: Form, status: int = 200) -> HttpResponse:
     return render(request, "sealed/write.html", {"form": form}, status=status)
-
-
-def address(request: HttpRequest) -> str:
-    """Return the client's network address, for counting tries only; it is never stored or logged as it is."""
-    remote = str(request.META.get("REMOTE_ADDR", ""))
-    return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)
 
 
 def _remember(request: HttpRequest, case: SealedCase) -> None:
@@ -114,7 +108,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         case = actions.unlock(
-            number=given["number"], code=given["code"], address=address(request), at=timezone.now()
+            number=given["number"], code=given["code"], address=address_of(request), at=timezone.now()
         )
     except actions.TooMany:
         form.add_error(None, _("试的次数太多了，请一小时后再试。"))
@@ -155,7 +149,7 @@ def add(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             actions.count_try(
-                kind="filing", value=address(request), most=settings.FILINGS_PER_HOUR, at=timezone.now()
+                kind="filing", value=address_of(request), most=settings.FILINGS_PER_HOUR, at=timezone.now()
             )
             actions.add_material(
                 case_id=found[0], text=given["text"], files=actions.read_uploads(given["papers"]), by=RESIDENT,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.outreach.live.rules.words import REASONS
 
@@ -69,7 +70,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, calculators: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["calculator"].choices = [("", _("不用算")), *calculators]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "calculator", [("", _("不用算")), *calculators])
 
 
 class StreamForm(forms.Form):

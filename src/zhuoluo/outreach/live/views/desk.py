@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhuoluo.org.access import asking, needs
-from zhuoluo.org.reads import SHANGHAI, law, units
+from zhuoluo.org.reads import SHANGHAI, law
 from zhuoluo.org.rules import Permission
 from zhuoluo.outreach.live import actions, reads
 from zhuoluo.outreach.live.actions import Given
@@ -29,6 +29,7 @@ from zhuoluo.outreach.live.rules.polling import EVERY_MS, JITTER_MS, Asked
 from zhuoluo.outreach.live.views.shown import PIECES, desk_room, tried
 from zhuoluo.outreach.policy import reads as policy
 from zhuoluo.outreach.policy.forms.calculators import CalculatorForm
+from zhuoluo.outreach.talks.reads import offices
 
 WRITING = ("answer", "find", "reckon")  # while an answer is being written
 
@@ -86,7 +87,7 @@ def desk(request: HttpRequest, room_id: UUID) -> HttpResponse:
         return redirect("live:desk", room_id=room.pk)
     context = {
         "room": room, "form": form, "waiting": reads.waiting(room.pk), "rows": reads.moderated(room.pk),
-        "link": _link(request, room), "units": sorted(units().values(), key=lambda u: u.name), "left": reads.left_open(room.pk),
+        "link": _link(request, room), "units": offices(), "left": reads.left_open(room.pk),
     }  # fmt: skip
     return render(request, "live/desk.html", context)
 
@@ -96,7 +97,7 @@ def _room_deed(request: HttpRequest, room: Room, form: StreamForm) -> Callable[[
     if "begin" in request.POST:
         return lambda: actions.begin(room_id=room.pk, by=by, at=at)
     if "close" in request.POST:
-        unit = next((u.id for u in units().values() if str(u.id) == request.POST.get("unit")), None)
+        unit = next((u.id for u in offices() if str(u.id) == request.POST.get("unit")), None)
         return lambda: actions.close(room_id=room.pk, unit_id=unit, by=by, at=at, law=law())
     hls = form.cleaned_data["hls"] if form.is_valid() else ""
     return lambda: actions.set_stream(room_id=room.pk, hls=hls, by=by, at=at)
@@ -126,7 +127,7 @@ def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
         "question": row, "hiding": hiding, "answering": answering, "similar": [q for q in reads.similar(row.text) if q.pk != row.pk],
         "clauses": policy.search(words, on=_today(), limit=8), "reckoning": reckoning, "made": _made(reckoning, act),
         "chosen": request.POST.getlist("clause"), "others": [q for q in reads.shown(row.room_id) if q.pk != row.pk],
-        "units": sorted(units().values(), key=lambda u: u.name),
+        "units": offices(),
     }  # fmt: skip
     return render(request, "live/question.html", context)
 

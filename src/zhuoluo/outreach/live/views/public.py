@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.address import address_of
+from zhuoluo.kit.opened import Opened
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.matters.actions import code_of as matter_code
 from zhuoluo.matters.reads import follow, raised
@@ -24,9 +26,8 @@ from zhuoluo.outreach.live.rules.asking import Refused
 from zhuoluo.outreach.live.rules.polling import EVERY_MS, JITTER_MS, Asked
 from zhuoluo.outreach.live.views.shown import PIECES, WHY, digest, marked, room_or_404
 from zhuoluo.outreach.policy import reads as policy
-from zhuoluo.outreach.talks.views.shown import address
 
-OPENED = "live_questions"
+OPENED = Opened("live_questions")
 
 
 @public
@@ -95,16 +96,12 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     except WHY as error:
         form.add_error(None, spoken(error))
         return marked(request, render(request, "live/ask.html", {"room": room, "form": form}))
-    _remember(request, made.question)
+    OPENED.remember(request, made.question.pk)
     return redirect("live:asked", number=made.question.number)
 
 
 def _clauses(text: str) -> list[policy.FoundClause]:
     return policy.search(text, on=timezone.now().astimezone(SHANGHAI).date(), limit=3)
-
-
-def _remember(request: HttpRequest, question: Question) -> None:
-    request.session[OPENED] = [*request.session.get(OPENED, []), str(question.pk)][-20:]
 
 
 @public
@@ -127,7 +124,7 @@ def asked(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, question: Question) -> bool:
-    return question.digest == digest(request) or str(question.pk) in request.session.get(OPENED, [])
+    return question.digest == digest(request) or question.pk in OPENED.ids(request)
 
 
 @public
@@ -141,7 +138,7 @@ def look(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         question = actions.unlock(
-            number=given["number"], code=given["code"], address=address(request), at=timezone.now()
+            number=given["number"], code=given["code"], address=address_of(request), at=timezone.now()
         )
     except actions.TooMany:
         form.add_error(None, _("试的次数太多了，请一小时后再试。"))
@@ -150,7 +147,7 @@ def look(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("问题编号和查询码对不上，请再核对一遍。"))
         return render(request, "live/find.html", {"form": form})
     request.session.cycle_key()
-    _remember(request, question)
+    OPENED.remember(request, question.pk)
     return redirect("live:asked", number=question.number)
 
 

@@ -97,12 +97,11 @@ def amend(
     rows[place].until_day = last
     rows[place].save(update_fields=["until_day"])
     made = ClauseText.objects.create(
-        clause=clause, text=text.strip(), plain=plain.strip(), from_day=from_day, until_day=ends, at=at, by_id=by.id
+        clause=clause, text=text.strip(), plain=plain.strip(), from_day=from_day, until_day=ends, why=why.strip()[:200], at=at,
+        by_id=by.id,
     )  # fmt: skip
     _index(document, [made])
-    note(
-        "amend", document.id, by, at, clause=str(clause.id), since=from_day.isoformat(), why=why.strip()[:200]
-    )
+    note("amend", document.id, by, at, clause=str(clause.id), since=from_day.isoformat())
     return made
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.outreach.policy.actions import DocumentContent, Row, Upload
 from zhuoluo.outreach.policy.models import Document, Proposed
 from zhuoluo.outreach.policy.rules.reading import LARGEST
@@ -156,9 +157,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["replaced_by"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type checker what stands above
-        field.choices = [("", _("没有，或者不在库里")), *others]
+        choose_from(self, "replaced_by", [("", _("没有，或者不在库里")), *others])
 
 
 class TakeDownForm(forms.Form):

@@ -34,6 +34,7 @@ class ClauseText(models.Model):
     plain = models.TextField(blank=True)
     from_day = models.DateField()
     until_day = models.DateField(null=True)
+    why = models.CharField(max_length=200, blank=True)  # on what an amendment rests
     at = models.DateTimeField()
     by_id = models.UUIDField(null=True)
 

@@ -40,6 +40,7 @@ class ClauseView:
     sequence: int = 0
     audiences: tuple[str, ...] = ()
     near: bool = False
+    why: str = ""  # on what these words rest, when they amended others
 
     @property
     def citation(self) -> str:
@@ -69,6 +70,7 @@ def _view(row: ClauseText, *, near: bool = False) -> ClauseView:
     return ClauseView(
         clause.id, clause.document_id, document.title, clause.label, clause.heading, row.text, row.plain,
         row.from_day, row.until_day, clause.sequence, tuple(AUDIENCES[key] for key in tagged(kept)), near,
+        row.why,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.county import MONDAY, County
 from zhuoluo.ledger import reads as ledger
+from zhuoluo.ledger.models import Entry
 from zhuoluo.org.rules import Forbidden
 from zhuoluo.outreach.policy import actions, reads
 from zhuoluo.outreach.policy.actions import DocumentContent
@@ -91,6 +92,18 @@ def test_an_amended_clause_keeps_its_old_words_for_the_days_before(county: Count
         actions.amend(
             clause_id=one.clause_id, text="再改一次。", from_day=since - timedelta(days=9), by=by, at=MONDAY
         )
+
+
+def test_on_what_an_amendment_rests_stands_with_its_words_and_not_in_the_ledger(county: County) -> None:
+    one = clause(published(county))
+    why = "清政发〔2025〕12号，经张三同志提出"
+    actions.amend(
+        clause_id=one.clause_id, text="对骨干人才给予购房补贴。", from_day=date(2025, 7, 1), why=why, by=county.who("outreach"),
+        at=MONDAY,
+    )  # fmt: skip
+    assert reads.versions(one.clause_id)[0].why == why
+    entry = Entry.objects.get(verb="policy.amend")
+    assert "张三" not in str(entry.payload)
 
 
 def test_a_repealed_document_is_cited_for_its_days_and_not_after(county: County) -> None:

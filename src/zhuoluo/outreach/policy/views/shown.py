@@ -1,26 +1,23 @@
 """What the pages share: today in Shanghai, the day asked for, doing an act and saying why it was refused."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
-from django.contrib import messages
-from django.forms import BaseForm
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 
 from zhuoluo.kit.asked import asked_day, asked_number
-from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.deeds import Deeds
+from zhuoluo.kit.sentences import Sentence
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Forbidden
 from zhuoluo.outreach.policy import reads
 from zhuoluo.outreach.policy.models import Document
 from zhuoluo.outreach.policy.reads import ClauseView, FoundClause
-from zhuoluo.outreach.policy.rules.errors import NotFound, Refused
+from zhuoluo.outreach.policy.rules.errors import NotFound
 
-T = TypeVar("T")
-WHY = (Refused, Forbidden)
+_deeds = Deeds(NotFound, (Sentence, Forbidden))
+or_404, done, tried = _deeds.or_404, _deeds.done, _deeds.tried
 LONGEST = 100  # characters of what is looked for
 CLAUSES = 60  # on one page of a document
 
@@ -35,38 +32,9 @@ def asked_on(request: HttpRequest) -> date:
     return asked_day(request.GET.get("on")) or today()
 
 
-def or_404(find: Callable[[], T]) -> T:
-    """Return what is found, or say that there is no such page."""
-    try:
-        return find()
-    except NotFound as error:
-        raise Http404 from error
-
-
 def document_or_404(document_id: UUID, *, staff: bool = False) -> Document:
     """Return the document of an address."""
     return or_404(lambda: reads.document(document_id, staff=staff))
-
-
-def done(form: BaseForm, deed: Callable[[], object]) -> bool:
-    """Do it; when it is refused, say why on the form, where everything typed still stands."""
-    try:
-        or_404(deed)
-    except WHY as error:
-        form.add_error(None, spoken(error))
-        return False
-    return True
-
-
-def tried(request: HttpRequest, deed: Callable[[], object], said: str) -> bool:
-    """Do it and say so; when it is refused, say why."""
-    try:
-        or_404(deed)
-    except WHY as error:
-        messages.error(request, spoken(error))
-        return False
-    messages.success(request, said)
-    return True
 
 
 def version_of(request: HttpRequest) -> int | None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Keyed, Words, box
 from zhuoluo.outreach.programmes.actions import Asked
 from zhuoluo.outreach.programmes.forms.fields import FilesField, Yuan
@@ -47,7 +48,7 @@ class ApplyForm(Keyed):
     def __init__(self, *args: Any, items: Sequence[Item], audience: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(key, _(word)) for key, word in APPLICANTS.items() if audience in (key, "both")]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "kind", kinds)
         if len(kinds) == 1:
             self.initial.setdefault("kind", kinds[0][0])
         if audience == "person":

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Keyed, Words, box
 from zhuoluo.org.models import Unit
 from zhuoluo.outreach.programmes.actions import Content, Decided, NewItem
@@ -46,7 +47,7 @@ class ProgrammeForm(Keyed):
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("请选择")), *((str(u.pk), u.name) for u in units)]
-        self.fields["unit"].choices = choices  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "unit", choices)
 
     @staticmethod
     def of(row: Programme) -> dict[str, Any]:
@@ -102,7 +103,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, clauses: Sequence[Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clause"].choices = list(clauses)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "clause", list(clauses))
 
     def item(self) -> NewItem:
         """Return what the action takes. Raises Refused for a table that cannot be read."""
@@ -124,7 +125,7 @@ class DecideForm(forms.Form):
 
     def __init__(self, *args: Any, clauses: Sequence[Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clause"].choices = list(clauses)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "clause", list(clauses))
         if len(clauses) == 1:
             self.initial.setdefault("clause", clauses[0][0])
 

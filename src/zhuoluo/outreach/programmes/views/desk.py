@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.asked import asked_id, asked_year
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.models import Unit
 from zhuoluo.org.reads import law, units
@@ -18,15 +19,7 @@ from zhuoluo.outreach.programmes.forms.desk import ItemForm, ProgrammeForm
 from zhuoluo.outreach.programmes.reads import applications, payments, programmes
 from zhuoluo.outreach.programmes.rules.words import PROGRAMMES
 from zhuoluo.outreach.programmes.views.public import told
-from zhuoluo.outreach.programmes.views.shown import (
-    asked_id,
-    asked_year,
-    clauses,
-    done,
-    or_404,
-    today,
-    tried,
-)
+from zhuoluo.outreach.programmes.views.shown import clauses, done, or_404, today, tried
 
 READS = (Permission.PROGRAMMES, Permission.PAY, Permission.READ_ALL)
 STEPS = {"announce": actions.announce, "close": actions.close, "settle": actions.settle}

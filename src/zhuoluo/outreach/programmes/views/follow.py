@@ -1,6 +1,5 @@
 """An applicant's own application: number and code open it; add, withdraw, disagree."""
 
-import time
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.address import address_of
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import law
 from zhuoluo.outreach.programmes import actions
@@ -18,10 +18,8 @@ from zhuoluo.outreach.programmes.forms.apply import AppealForm, LookForm, MoreFo
 from zhuoluo.outreach.programmes.models import Application
 from zhuoluo.outreach.programmes.reads.applications import opened_by, whole
 from zhuoluo.outreach.programmes.states import APPLICATION
-from zhuoluo.outreach.programmes.views.public import OPENED, remember, told
-from zhuoluo.outreach.programmes.views.shown import address, done, tried
-
-IDLE_SECONDS = 30 * 60  # on a phone passed around a family
+from zhuoluo.outreach.programmes.views.public import OPENED, told
+from zhuoluo.outreach.programmes.views.shown import done, tried
 
 
 @public
@@ -35,7 +33,7 @@ def look(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         found = actions.unlock(
-            number=given["number"], code=given["code"], address=address(request), at=timezone.now()
+            number=given["number"], code=given["code"], address=address_of(request), at=timezone.now()
         )
     except actions.TooMany:
         form.add_error(None, _("试的次数太多了，请一小时后再试。"))
@@ -44,13 +42,12 @@ def look(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("申请编号和查询码对不上，请再核对一遍。"))
         return render(request, "programmes/look.html", {"form": form})
     request.session.cycle_key()
-    remember(request, found.pk)
+    OPENED.remember(request, found.pk)
     return redirect("programmes:mine")
 
 
 def _opened(request: HttpRequest) -> list[Application]:
-    kept = request.session.get(OPENED, {})
-    return opened_by([UUID(one) for one, seen in kept.items() if time.time() - seen <= IDLE_SECONDS])
+    return opened_by(OPENED.ids(request))
 
 
 def _own(request: HttpRequest, application_id: UUID) -> Application:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.asked import asked_id, asked_month, asked_year
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.kit.workbook import Cell, workbook
@@ -26,17 +27,7 @@ from zhuoluo.outreach.programmes.rules.sheet import PAYMENTS
 from zhuoluo.outreach.programmes.rules.words import PAYMENTS as KINDS
 from zhuoluo.outreach.programmes.views.desk import READS
 from zhuoluo.outreach.programmes.views.public import told
-from zhuoluo.outreach.programmes.views.shown import (
-    WHY,
-    asked_id,
-    asked_month,
-    asked_year,
-    done,
-    heads,
-    or_404,
-    today,
-    workbook_answer,
-)
+from zhuoluo.outreach.programmes.views.shown import WHY, done, heads, or_404, today, workbook_answer
 from zhuoluo.residents.actions import record_exports, record_listed
 
 PRINTED = 500

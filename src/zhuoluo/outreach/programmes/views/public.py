@@ -1,6 +1,5 @@
 """What everybody sees: programmes, published awards, payments; applying on a phone without an account."""
 
-import time
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhuoluo.kit.address import address_of
+from zhuoluo.kit.asked import asked_year
+from zhuoluo.kit.opened import Opened
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import law
 from zhuoluo.org.rules import RESIDENT
@@ -18,9 +20,9 @@ from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.forms.apply import ApplyForm, ObjectForm
 from zhuoluo.outreach.programmes.models import Programme
 from zhuoluo.outreach.programmes.reads import applications, payments, programmes
-from zhuoluo.outreach.programmes.views.shown import address, asked_year, done, or_404, today
+from zhuoluo.outreach.programmes.views.shown import done, or_404, today
 
-OPENED = "programmes"  # in the session: application id → when last seen
+OPENED = Opened("programmes")
 
 
 @public
@@ -61,7 +63,7 @@ def apply(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         made: list[actions.Applied] = []
         try:
             if done(form, lambda: made.append(_apply(request, programme_id, form))):
-                remember(request, made[0].application.pk)
+                OPENED.remember(request, made[0].application.pk)
                 return redirect("programmes:mine")
         except actions.TooMany:
             form.add_error(None, _("申请的次数太多了，请一小时后再试，或者打电话。"))
@@ -77,15 +79,8 @@ def apply(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 
 def _apply(request: HttpRequest, programme_id: UUID, form: ApplyForm) -> actions.Applied:
     return actions.apply(
-        programme_id=programme_id, by=RESIDENT, at=timezone.now(), address=address(request), **form.given()
+        programme_id=programme_id, by=RESIDENT, at=timezone.now(), address=address_of(request), **form.given()
     )
-
-
-def remember(request: HttpRequest, application_id: UUID) -> None:
-    """Let this browser see an application it made or opened, for a while."""
-    opened = dict(request.session.get(OPENED, {}))
-    opened[str(application_id)] = int(time.time())
-    request.session[OPENED] = opened
 
 
 @public
@@ -111,7 +106,7 @@ def object_to(request: HttpRequest, application_id: UUID) -> HttpResponse:
                 lambda: made.append(
                     actions.object_to(
                         application_id=application_id, contact=form.contact(), text=data["text"], key=data["key"], at=now,
-                        law=law(), address=address(request),
+                        law=law(), address=address_of(request),
                     )
                 ),
             ):  # fmt: skip

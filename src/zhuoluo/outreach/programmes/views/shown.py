@@ -3,17 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
-from uuid import UUID
 
-from django.conf import settings
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhuoluo.files.rules import Refused as FileRefused
-from zhuoluo.kit.address import client_address
-from zhuoluo.kit.asked import asked_day, asked_number
 from zhuoluo.kit.sentences import Sentence
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.reads import SHANGHAI
@@ -63,31 +59,6 @@ def tried(deed: Callable[[], object]) -> str:
     except WHY as error:
         return spoken(error)
     return ""
-
-
-def address(request: HttpRequest) -> str:
-    """Return the client's network address, for counting tries only; it is never stored or logged as it is."""
-    remote = str(request.META.get("REMOTE_ADDR", ""))
-    return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)
-
-
-def asked_id(text: str) -> UUID | None:
-    """Return the id an address asks for, or None."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def asked_year(text: str | None) -> int | None:
-    """Return the year an address asks for, or None."""
-    year = asked_number(text)
-    return year if year is not None and 2000 <= year < 2200 else None
-
-
-def asked_month(text: str) -> date | None:
-    """Return the first day of the month an address asks for, or None."""
-    return asked_day(f"{text}-01") if len(text) == 7 else None
 
 
 def clauses(words: str, on: date) -> list[tuple[str, str]]:

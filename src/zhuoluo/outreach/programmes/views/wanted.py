@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.asked import asked_year
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.kit.workbook import Cell, workbook
@@ -20,14 +21,7 @@ from zhuoluo.outreach.programmes.forms.desk import WantedFileForm, WantedForm
 from zhuoluo.outreach.programmes.reads import wanted
 from zhuoluo.outreach.programmes.rules.sheet import WANTED
 from zhuoluo.outreach.programmes.views.public import told
-from zhuoluo.outreach.programmes.views.shown import (
-    asked_year,
-    done,
-    or_404,
-    today,
-    tried,
-    workbook_answer,
-)
+from zhuoluo.outreach.programmes.views.shown import done, or_404, today, tried, workbook_answer
 
 PRINTED = 500
 WIDTHS = (8, 28, 24, 10, 44, 34, 12, 18, 14)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zhuoluo.files.reads import get
 from zhuoluo.files.responses import response
+from zhuoluo.kit.asked import asked_id, asked_year
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
@@ -29,16 +30,7 @@ from zhuoluo.outreach.programmes.rules.words import APPLICANTS, APPLICATIONS, VE
 from zhuoluo.outreach.programmes.states import APPLICATION
 from zhuoluo.outreach.programmes.views.desk import READS
 from zhuoluo.outreach.programmes.views.public import told
-from zhuoluo.outreach.programmes.views.shown import (
-    WHY,
-    asked_id,
-    asked_year,
-    done,
-    heads,
-    or_404,
-    today,
-    workbook_answer,
-)
+from zhuoluo.outreach.programmes.views.shown import WHY, done, heads, or_404, today, workbook_answer
 from zhuoluo.residents.actions import record_exports, record_listed, record_view, unmask
 
 PRINTED = 500

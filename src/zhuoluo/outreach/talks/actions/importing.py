@@ -60,7 +60,7 @@ def import_talks(*, data: bytes, by: Actor, at: datetime) -> Taken:
             continue
         seen.add(row.source_key)
         listed = [one for name in row.lecturers if (one := taught.get(name)) is not None]
-        talk.others = "、".join(name for name in row.lecturers if name not in taught)[:120]
+        talk.others = "、".join(name for name in row.lecturers if name not in taught)
         talks.append(talk)
         teaching += [TalkLecturer(talk=talk, lecturer_id=one) for one in listed]
     if wrong:

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from zhuoluo.clock import local_day
 from zhuoluo.matters.rules import Refused as NumberRefused
 from zhuoluo.matters.rules import make_number, query_code, read_number, same_code
-from zhuoluo.org.rules import RESIDENT, Actor
+from zhuoluo.org.reads import units
+from zhuoluo.org.rules import RESIDENT, Actor, Forbidden, Permission, may
 from zhuoluo.outreach.talks.actions.limits import CODES, ORDERS, count_try, forget_tries
-from zhuoluo.outreach.talks.actions.noted import body_hash, check_holds, locked_row, note
+from zhuoluo.outreach.talks.actions.noted import body_hash, check_holds, locked_row, may_hold, note
 from zhuoluo.outreach.talks.models import Lesson, Order, OrderCounter
 from zhuoluo.outreach.talks.rules.errors import Refused
 from zhuoluo.outreach.talks.rules.words import ORDERERS
@@ -147,11 +148,27 @@ def unlock(*, number: str, code: str, address: str, at: datetime) -> Order | Non
     return row
 
 
+def may_serve(by: Actor, row: Order) -> bool:
+    """Say whether an order is the actor's to plan or decline, and its contact to see: the lesson's unit and the township of
+    the place have it, and whoever keeps the library."""
+    if may_hold(by, row.lesson.unit_id):
+        return True
+    town = row.area_id[:9].ljust(12, "0") if row.area_id else ""
+    here = {unit.id for unit in units().values() if town and unit.area_id == town}
+    return may(by, Permission.HOLD_TALKS, units=here) if here else False
+
+
+def check_serves(by: Actor, row: Order) -> None:
+    """Raise Forbidden unless an order is the actor's to plan or decline."""
+    if not may_serve(by, row):
+        raise Forbidden("这张点单由出课的单位或者所在乡镇安排")
+
+
 @transaction.atomic
 def decline(*, order_id: UUID, reason: str, by: Actor, at: datetime) -> Order:
     """Say that an order cannot be met, and why; whoever ordered reads it."""
-    row = locked_row(Order.objects.all(), order_id)
-    check_holds(by)
+    row = locked_row(Order.objects.select_related("lesson"), order_id)
+    check_serves(by, row)
     if row.state == "declined":
         return row
     _open(row)

@@ -11,6 +11,7 @@ from zhuoluo.clock import local_day
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Actor
 from zhuoluo.outreach.talks.actions.noted import check_holds, locked, locked_row, note
+from zhuoluo.outreach.talks.actions.ordering import check_serves
 from zhuoluo.outreach.talks.models import Lecturer, Order, Slice, Talk, TalkLecturer, Team
 from zhuoluo.outreach.talks.rules.clash import next_free, place_key, slices
 from zhuoluo.outreach.talks.rules.errors import Refused
@@ -66,9 +67,11 @@ def _check(content: Plan) -> None:
 
 
 def _plan(content: Plan, order_id: UUID | None, key: str, by: Actor, at: datetime) -> Talk:
-    order = locked_row(Order.objects.all(), order_id) if order_id else None
-    if order is not None and order.state != "new":
-        raise Refused("这张点单已经处理过")
+    order = locked_row(Order.objects.select_related("lesson"), order_id) if order_id else None
+    if order is not None:
+        check_serves(by, order)
+        if order.state != "new":
+            raise Refused("这张点单已经处理过")
     talk = Talk.objects.create(
         kind=content.kind, title=content.title.strip(), unit_id=content.unit_id, area_id=content.area,
         place=content.place.strip(), day=local_day(content.starts_at), starts_at=content.starts_at, ends_at=content.ends_at,

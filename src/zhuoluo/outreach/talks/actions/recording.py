@@ -30,10 +30,7 @@ def hold(
     """Record that a talk was held. How many came is counted, estimated with how, or not known: then there is no number."""
     talk = locked(talk_id, version)
     check_holds(by, talk.unit_id)
-    if talk.state == "cancelled":
-        raise Refused("这场宣讲已经取消")
-    if at < talk.starts_at:
-        raise Refused("还没有到开始的时间")
+    _begun(talk, at)
     _check_count(counting, people, how)
     given = (counting, people, how.strip()[:120])
     if talk.state == "held" and (talk.counting, talk.people, talk.counted_how) == given:
@@ -57,6 +54,21 @@ def _check_count(counting: str, people: int | None, how: str) -> None:
         raise Refused("估计的人数，请写怎么估的，例如：数了三排，每排约十人")
 
 
+def _taking_place(talk_id: UUID, by: Actor, at: datetime) -> Talk:
+    """Return a talk, locked, of which something can be told: it was not cancelled and has begun."""
+    talk = locked(talk_id)
+    check_holds(by, talk.unit_id)
+    _begun(talk, at)
+    return talk
+
+
+def _begun(talk: Talk, at: datetime) -> None:
+    if talk.state == "cancelled":
+        raise Refused("这场宣讲已经取消")
+    if at < talk.starts_at:
+        raise Refused("还没有到开始的时间")
+
+
 def _next(talk: Talk, rows: "type[Question] | type[Suggestion]") -> int:
     last = rows.objects.filter(talk=talk).order_by("-place").values_list("place", flat=True).first()
     return (last or 0) + 1
@@ -67,8 +79,7 @@ def answer_on_spot(
     *, talk_id: UUID, text: str, answer: str, by: Actor, at: datetime, clause_id: UUID | None = None
 ) -> Question:
     """Keep a question and what was answered, with the clause as it stood on the day of the talk."""
-    talk = locked(talk_id)
-    check_holds(by, talk.unit_id)
+    talk = _taking_place(talk_id, by, at)
     if len(text.strip()) < 2 or len(answer.strip()) < 2:
         raise Refused("请写问的什么、怎么答的")
     same = Question.objects.filter(talk=talk, text=text.strip()[:500], answer=answer.strip()).first()
@@ -96,8 +107,7 @@ def raise_question(
     unit_id: UUID | None = None,
 ) -> Registered:
     """Make a question that was not answered on the spot a matter, with an owner and a date."""
-    talk = locked(talk_id)
-    check_holds(by, talk.unit_id)
+    talk = _taking_place(talk_id, by, at)
     made = matters.register(
         filing=_filing(talk, "inquiry", text, contact, unit_id), by=by, at=at, law=law, key=f"talk:{key}"
     )
@@ -121,8 +131,7 @@ def suggest(
     unit_id: UUID | None = None,
 ) -> Registered:
     """Make a suggestion gathered at a talk (建言献策) a matter; whoever made it follows it by number and code."""
-    talk = locked(talk_id)
-    check_holds(by, talk.unit_id)
+    talk = _taking_place(talk_id, by, at)
     made = matters.register(
         filing=_filing(talk, "suggestion", text, contact, unit_id), by=by, at=at, law=law, key=f"talk:{key}"
     )

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Words, box
 from zhuoluo.matters.forms.pick import Option, PickField
 from zhuoluo.org.models import Post, Unit
@@ -61,10 +62,10 @@ class LessonForm(forms.Form):
         self, *args: Any, units: Sequence[Unit], lecturers: Sequence[Lecturer], teams: Sequence[Team], **kwargs: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["kinds"].choices = translated(KINDS)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["team"].choices = [("", _("没有小分队")), *((str(t.pk), t.name) for t in teams)]  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["lecturers"].choices = _names(lecturers)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "kinds", translated(KINDS))
+        choose_from(self, "unit", unit_choices(units))
+        choose_from(self, "team", [("", _("没有小分队")), *((str(t.pk), t.name) for t in teams)])
+        choose_from(self, "lecturers", _names(lecturers))
         if not lecturers:
             del self.fields["lecturers"]
 
@@ -123,5 +124,5 @@ class TeamForm(forms.Form):
         self, *args: Any, units: Sequence[Unit], lecturers: Sequence[Lecturer], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["members"].choices = _names(lecturers)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "unit", unit_choices(units))
+        choose_from(self, "members", _names(lecturers))

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Keyed, Words, box
 from zhuoluo.matters.forms.pick import PickField
 from zhuoluo.outreach.talks.actions import Wish
@@ -45,7 +46,7 @@ class OrderForm(Keyed):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["orderer"].choices = translated(ORDERERS)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "orderer", translated(ORDERERS))
         offer_places(self.fields["area"])
 
     def wish(self, lesson_id: UUID) -> Wish:

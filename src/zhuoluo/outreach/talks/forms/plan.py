@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Keyed
 from zhuoluo.matters.forms.pick import PickField
 from zhuoluo.org.models import Unit
@@ -80,9 +81,9 @@ class PlanForm(Keyed, WhenForm):
         likely: Sequence[Lecturer] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = translated(KINDS)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["team"].choices = [("", _("没有小分队")), *((str(t.pk), t.name) for t in teams)]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "kind", translated(KINDS))
+        choose_from(self, "unit", unit_choices(units))
+        choose_from(self, "team", [("", _("没有小分队")), *((str(t.pk), t.name) for t in teams)])
         offer_places(self.fields["area"])
         offer_lecturers(self.fields["lecturer"], lecturers, likely)
         offer_lecturers(self.fields["second"], lecturers, ())
@@ -127,6 +128,6 @@ class SubstituteForm(VersionForm):
         self, *args: Any, teaching: Sequence[TalkLecturer], lecturers: Sequence[Lecturer], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["away"].choices = [(str(t.lecturer_id), t.lecturer.name) for t in teaching]  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "away", [(str(t.lecturer_id), t.lecturer.name) for t in teaching])
         taken = {t.lecturer_id for t in teaching}
         offer_lecturers(self.fields["instead"], [one for one in lecturers if one.pk not in taken], ())

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
+from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Keyed, Words, box
 from zhuoluo.org.models import Unit
 from zhuoluo.outreach.talks.forms.fields import translated, unit_choices
@@ -35,7 +36,7 @@ class HoldForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counting"].choices = translated(COUNTED)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "counting", translated(COUNTED))
 
 
 class AnswerForm(forms.Form):
@@ -56,7 +57,7 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, clauses: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if clauses:
-            self.fields["clause"].choices = [("", _("不引条款")), *clauses]  # type: ignore[attr-defined]  # ChoiceField
+            choose_from(self, "clause", [("", _("不引条款")), *clauses])
         else:
             del self.fields["clause"]
 
@@ -91,7 +92,7 @@ class RaiseForm(Keyed):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = unit_choices(units, _("先不选"))  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "unit", unit_choices(units, _("先不选")))
 
     def contact(self) -> Contact:
         """Return who said it."""
@@ -126,8 +127,8 @@ class DeliverForm(Keyed):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = translated(DELIVERIES)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "kind", translated(DELIVERIES))
+        choose_from(self, "unit", unit_choices(units))
 
 
 class SheetForm(forms.Form):
@@ -153,4 +154,4 @@ class RateForm(Keyed):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"].choices = translated({str(k): w for k, w in RATINGS.items()})  # type: ignore[attr-defined]  # ChoiceField
+        choose_from(self, "value", translated({str(k): w for k, w in RATINGS.items()}))

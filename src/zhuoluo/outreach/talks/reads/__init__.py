@@ -1,7 +1,8 @@
 """Every read of the room. The public sees what is published; staff see all talks: they are public events of the county."""
 
 from zhuoluo.outreach.talks.reads.counts import Counted, Served, counted, deliveries_by_kind
-from zhuoluo.outreach.talks.reads.deliveries import Asked, SentPage, asked_rows, deliveries
+from zhuoluo.outreach.talks.reads.deliveries import Asked, SentPage, deliveries
+from zhuoluo.outreach.talks.reads.deliveries import whole as whole_deliveries
 from zhuoluo.outreach.talks.reads.menu import (
     DishPage,
     OrderPage,
@@ -20,7 +21,9 @@ from zhuoluo.outreach.talks.reads.menu import (
     teams,
     waiting_orders,
 )
+from zhuoluo.outreach.talks.reads.offices import offices
 from zhuoluo.outreach.talks.reads.register import RegisterPage, Row, Sought, register
+from zhuoluo.outreach.talks.reads.register import whole as whole_register
 from zhuoluo.outreach.talks.reads.talk import (
     TalkFile,
     days,
@@ -35,8 +38,9 @@ from zhuoluo.outreach.talks.rules.errors import NotFound
 
 __all__ = [
     "Asked", "Counted", "DishPage", "NotFound", "OrderPage", "RegisterPage", "Row", "SentPage", "Served", "Sought", "TalkFile", "Taught",
-    "asked_rows", "cited_by", "clauses_of", "counted", "days", "deliveries", "deliveries_by_kind", "lecturers", "lesson", "menu", "mine",
+    "cited_by", "clauses_of", "counted", "days", "deliveries", "deliveries_by_kind", "lecturers", "lesson", "menu", "mine",
+    "offices",
     "opened_by", "order", "order_of", "orders", "published", "register", "talk", "talk_file", "talk_of", "taught",
     "teachers", "teachers_of", "teams",
-    "waiting_orders",
+    "waiting_orders", "whole_deliveries", "whole_register",
 ]  # fmt: skip

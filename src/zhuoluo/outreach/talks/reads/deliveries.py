@@ -1,5 +1,6 @@
 """Deliveries to homes, newest first; their sums by kind open to these rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,7 @@ from zhuoluo.kit.cursor import behind_day, write_day_cursor
 from zhuoluo.outreach.talks.models import Delivery
 
 PAGE = 30
+LOT = 500  # read at a time where all of them go out
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ def asked_rows(asked: Asked) -> "QuerySet[Delivery]":
     if asked.last is not None:
         rows = rows.filter(day__lte=asked.last)
     return rows
+
+
+def whole(asked: Asked) -> Iterator[Delivery]:
+    """Return every delivery asked for, the newest first, some hundred at a time."""
+    page = deliveries(asked, limit=LOT)
+    yield from page.rows
+    while page.next:
+        page = deliveries(asked, after=page.next, limit=LOT)
+        yield from page.rows
 
 
 def deliveries(asked: Asked, *, after: str = "", limit: int = PAGE) -> SentPage:

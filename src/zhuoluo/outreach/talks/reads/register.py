@@ -1,5 +1,6 @@
 """The talk register (宣讲台账): a page of it, newest first, with the columns offices keep."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -12,6 +13,7 @@ from zhuoluo.outreach.talks.models import Question, Talk
 from zhuoluo.outreach.talks.reads.talk import teachers
 
 PAGE = 30
+LOT = 500  # read at a time where all of them go out
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Sought:
     area: str = ""
     first: date | None = None
     last: date | None = None
+    counting: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ def chosen(sought: Sought) -> "QuerySet[Talk]":
         rows = rows.filter(kind=sought.kind)
     if sought.state:
         rows = rows.filter(state=sought.state)
+    if sought.counting:
+        rows = rows.filter(counting=sought.counting)
     if sought.unit is not None:
         rows = rows.filter(unit_id=sought.unit)
     if sought.area:
@@ -62,6 +67,15 @@ def chosen(sought: Sought) -> "QuerySet[Talk]":
     if sought.last is not None:
         rows = rows.filter(day__lte=sought.last)
     return rows
+
+
+def whole(sought: Sought) -> Iterator[Row]:
+    """Return every talk that is sought, newest first, some hundred at a time."""
+    page = register(sought, limit=LOT)
+    yield from page.rows
+    while page.next:
+        page = register(sought, after=page.next, limit=LOT)
+        yield from page.rows
 
 
 def register(sought: Sought, *, after: str = "", limit: int = PAGE) -> RegisterPage:

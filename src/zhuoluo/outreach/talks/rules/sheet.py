@@ -126,15 +126,16 @@ def read_held(line: Line) -> HeldRow:
     names = tuple(
         dict.fromkeys(n for n in re.split(r"[、，,;；/\s]+", text(cells.get("lecturers", ""))) if n)
     )
+    _fit("、".join(names), 120, "宣讲人")
     return HeldRow(
-        line.place, text(cells.get("number", "")), title[:200], _word(cells["kind"], KINDS, ALSO_KINDS), text(cells["unit"]),
-        day(cells["day"]), starts, ends, text(cells.get("village", "")), where[:120], names, counting, people, how,
+        line.place, text(cells.get("number", "")), _fit(title, 200, "主题"), _word(cells["kind"], KINDS, ALSO_KINDS), text(cells["unit"]),
+        day(cells["day"]), starts, ends, text(cells.get("village", "")), _fit(where, 120, "地点"), names, counting, people, how,
     )  # fmt: skip
 
 
 def _count(cells: Mapping[str, Cell]) -> tuple[str, int | None, str]:
     """How many came, never more than the sheet says: a number without a word on how it came about is an estimate."""
-    people, how = _number(cells.get("people", "")), text(cells.get("how", ""))[:120]
+    people, how = _number(cells.get("people", "")), _fit(text(cells.get("how", "")), 120, "怎么估的")
     said = text(cells.get("counting", ""))
     counting = _word(said, COUNTED, {}) if said else ("unknown" if people is None else "estimated")
     if counting == "unknown" and people is not None:
@@ -152,9 +153,17 @@ def read_sent(line: Line) -> SentRow:
     if len(group) < 2:
         raise Refused("请写送给哪些人（不写姓名），例如：柳塘村行动不便的老党员")
     return SentRow(
-        line.place, _word(cells["kind"], DELIVERIES, ALSO_DELIVERIES), day(cells["day"]), text(cells["unit"]), group[:120],
-        text(cells.get("what", ""))[:200], count,
+        line.place, _word(cells["kind"], DELIVERIES, ALSO_DELIVERIES), day(cells["day"]), text(cells["unit"]),
+        _fit(group, 120, "送给哪些人"),
+        _fit(text(cells.get("what", "")), 200, "内容"), count,
     )  # fmt: skip
+
+
+def _fit(words: str, most: int, column: str) -> str:
+    """Return words that fit; nothing is cut off unseen."""
+    if len(words) > most:
+        raise Refused("“%(column)s”太长，最多 %(n)s 个字", column=column, n=most)
+    return words
 
 
 def _word(cell: Cell, words: dict[str, str], also: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhuoluo.kit.asked import asked_id, asked_year
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import jurisdiction
@@ -19,22 +20,11 @@ from zhuoluo.outreach.talks.forms.record import DeliverForm
 from zhuoluo.outreach.talks.reads import Asked
 from zhuoluo.outreach.talks.rules.sheet import DELIVERED
 from zhuoluo.outreach.talks.rules.words import DELIVERIES
-from zhuoluo.outreach.talks.views.shown import (
-    READS,
-    asked_id,
-    asked_year,
-    done,
-    offices,
-    own_units,
-    taken_in,
-    today,
-    workbook_answer,
-)
+from zhuoluo.outreach.talks.views.shown import READS, done, own_units, taken_in, today, workbook_answer
 
 COLUMNS = [
     (names[0], width) for names, width in zip(DELIVERED.values(), (12, 12, 20, 34, 40, 10), strict=True)
 ]
-EXPORTED = 5000
 
 
 def _asked(request: HttpRequest, year: int) -> Asked:
@@ -57,7 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "rows": page.rows, "next": page.next, "asked": asked, "year": year, "last_year": year - 1, "next_year": year + 1,
         "year_words": str(year),
         "sums": [(kind, DELIVERIES[kind], n, f"?year={year}&kind={kind}") for kind, n in sums.items()],
-        "kinds": DELIVERIES.items(), "units": offices(),
+        "kinds": DELIVERIES.items(), "units": reads.offices(),
         "holds": asking(request).can(Permission.HOLD_TALKS),
     }  # fmt: skip
     return render(request, "talks/deliveries.html", context)
@@ -101,7 +91,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """Hand out a year's deliveries as a workbook, in the layout that is read again."""
     year = asked_year(request.GET.get("year")) or today().year
-    rows = reads.deliveries(_asked(request, year), limit=EXPORTED).rows
+    rows = reads.whole_deliveries(_asked(request, year))
     cells: list[list[Cell]] = [
         [DELIVERIES[r.kind], f"{r.day:%Y-%m-%d}", r.unit.name, r.group, r.what, r.count] for r in rows
     ]

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.asked import asked_month, asked_year
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
-from zhuoluo.org.reads import SHANGHAI, areas, jurisdiction
+from zhuoluo.org.models import Unit
+from zhuoluo.org.reads import SHANGHAI, areas, jurisdiction, units
 from zhuoluo.org.rules import Actor, Permission
 from zhuoluo.outreach.talks import actions, reads
 from zhuoluo.outreach.talks.forms.fields import asked_ids
@@ -22,11 +24,8 @@ from zhuoluo.outreach.talks.rules.sheet import TALKS
 from zhuoluo.outreach.talks.rules.words import COUNTED, KINDS, STATES
 from zhuoluo.outreach.talks.views.shown import (
     READS,
-    asked_month,
-    asked_year,
     calendar_answer,
     next_month,
-    offices,
     sought,
     taken_in,
     today,
@@ -34,7 +33,7 @@ from zhuoluo.outreach.talks.views.shown import (
     workbook_answer,
 )
 
-PRINTED, EXPORTED = 500, 5000
+PRINTED = 500
 WIDTHS = (36, 14, 18, 12, 8, 8, 22, 24, 20, 12, 10, 24, 30, 38)
 COLUMNS = [(names[0], width) for names, width in zip(TALKS.values(), WIDTHS, strict=True)]
 EVENING_BEFORE = timedelta(hours=15)  # a talk at nine: reminded at six the evening before
@@ -52,13 +51,19 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": page.rows, "next": page.next, "asked": asked, "year": year, "year_words": str(year),
         "last_year": year - 1, "next_year": year + 1,
-        "figures": figures, "by_kind": [(key, KINDS[key], n) for key, n in figures.by_kind.items()], "kinds": KINDS.items(),
+        "figures": figures, "by_kind": [(key, KINDS[key], n) for key, n in figures.by_kind.items()],
+        "by_month": figures.by_month.items(), "by_unit": _by_unit(figures), "kinds": KINDS.items(),
         "publishes": _publishable(by, page.rows),
-        "states": STATES.items(), "units": offices(), "towns": _towns(), "holds": by.can(Permission.HOLD_TALKS),
+        "states": STATES.items(), "units": reads.offices(), "towns": _towns(), "holds": by.can(Permission.HOLD_TALKS),
         "mine": reads.mine(by.id, timezone.now(), limit=5) if by.id and not request.GET else [],
         "waiting": reads.waiting_orders(), "now": timezone.now(),
     }  # fmt: skip
     return render(request, "talks/home.html", context)
+
+
+def _by_unit(figures: reads.Counted) -> list[tuple[Unit, int]]:
+    found = [(units()[key], n) for key, n in figures.by_unit.items()]
+    return sorted(found, key=lambda one: (-one[1], one[0].code))
 
 
 def _publishable(by: Actor, rows: Sequence[Row]) -> set[UUID]:
@@ -129,9 +134,9 @@ def paper(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sheet(request: HttpRequest) -> HttpResponse:
     """Hand out the register as a workbook, in the layout that is read again."""
-    page = reads.register(sought(request), limit=EXPORTED)
+    rows = map(_cells, reads.whole_register(sought(request)))
     title = _("%(place)s宣讲台账") % {"place": jurisdiction().name}
-    return workbook_answer(workbook(title, COLUMNS, map(_cells, page.rows)), f"talks-{today():%Y%m%d}")
+    return workbook_answer(workbook(title, COLUMNS, rows), f"talks-{today():%Y%m%d}")
 
 
 def _cells(row: Row) -> list[Cell]:

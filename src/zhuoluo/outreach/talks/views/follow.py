@@ -1,6 +1,5 @@
 """Somebody's own orders: number and code open them; take one back."""
 
-import time
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,26 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.kit.address import address_of
+from zhuoluo.kit.opened import Opened
 from zhuoluo.org.access import public
 from zhuoluo.outreach.talks import actions, reads
 from zhuoluo.outreach.talks.forms.order import LookForm
-from zhuoluo.outreach.talks.models import Order
-from zhuoluo.outreach.talks.views.shown import address, tried
+from zhuoluo.outreach.talks.views.shown import tried
 
-OPENED = "orders"  # in the session: order id → when last seen
-IDLE_SECONDS = 30 * 60  # on a phone passed around a village office
-
-
-def remember(request: HttpRequest, order_id: UUID) -> None:
-    """Let this browser see an order it made or opened, for a while."""
-    opened = dict(request.session.get(OPENED, {}))
-    opened[str(order_id)] = int(time.time())
-    request.session[OPENED] = opened
-
-
-def _opened(request: HttpRequest) -> list[Order]:
-    kept = request.session.get(OPENED, {})
-    return reads.opened_by([UUID(one) for one, seen in kept.items() if time.time() - seen <= IDLE_SECONDS])
+_opened = Opened("orders")
+remember = _opened.remember
 
 
 @public
@@ -43,7 +31,7 @@ def look(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         found = actions.unlock(
-            number=given["number"], code=given["code"], address=address(request), at=timezone.now()
+            number=given["number"], code=given["code"], address=address_of(request), at=timezone.now()
         )
     except actions.TooMany:
         form.add_error(None, _("试的次数太多了，请一小时后再试。"))
@@ -61,7 +49,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """Show what was ordered here: where it stands, when and where it is, number and code."""
-    rows = _opened(request)
+    rows = reads.opened_by(_opened.ids(request))
     if not rows:
         return redirect("talks:look")
     shown = [{"row": row, "code": actions.code_of(row), "talk": reads.talk_of(row)} for row in rows]
@@ -72,7 +60,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Take an order back."""
-    if all(row.pk != order_id for row in _opened(request)):
+    if order_id not in _opened.ids(request):
         raise Http404
     tried(request, lambda: actions.withdraw(order_id=order_id, at=timezone.now()), _("撤回了。"))
     return redirect("talks:mine")

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -50,8 +51,10 @@ def page(request: HttpRequest, order_id: UUID) -> HttpResponse:
             messages.success(request, _("记下了，点单的人看得到原因。"))
             return redirect("talks:orders")
     record_view(subject_id=row.pk, kind="opened", by=by, at=timezone.now())
+    serves = actions.may_serve(by, row)
     context = {
-        "row": row, "form": form, "who": masked_by_id([row.raiser_id])[row.raiser_id], "unmasks": by.can(Permission.UNMASK),
+        "row": row, "form": form, "who": masked_by_id([row.raiser_id])[row.raiser_id], "serves": serves,
+        "unmasks": serves and by.can(Permission.UNMASK),
         "talk": reads.talk_of(row),
     }  # fmt: skip
     return render(request, "talks/order.html", context)
@@ -63,6 +66,8 @@ def page(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def identity(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Ask why, record it, and show once whom to call."""
     by, row = asking(request), or_404(lambda: reads.order(order_id))
+    if not actions.may_serve(by, row):
+        raise PermissionDenied
     form = WhyForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form, "row": row}
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhuoluo.kit.address import address_of
 from zhuoluo.org.access import public
 from zhuoluo.org.reads import jurisdiction
 from zhuoluo.org.rules import RESIDENT
@@ -21,7 +22,7 @@ from zhuoluo.outreach.talks.forms.record import RateForm
 from zhuoluo.outreach.talks.models import Talk
 from zhuoluo.outreach.talks.rules.words import KINDS
 from zhuoluo.outreach.talks.views.follow import remember
-from zhuoluo.outreach.talks.views.shown import address, asked_words, calendar_answer, done, or_404, today
+from zhuoluo.outreach.talks.views.shown import asked_words, calendar_answer, done, or_404, today
 
 AHEAD = timedelta(days=60)
 COOKIE, YEAR = "talk_mark", 365 * 24 * 3600
@@ -85,7 +86,7 @@ def rate(request: HttpRequest, talk_id: UUID) -> HttpResponse:
         def deed() -> object:
             return actions.rate(
                 talk_id=talk_id, mark=mark, value=int(data["value"]), words=data["words"], at=timezone.now(),
-                address=address(request),
+                address=address_of(request),
             )  # fmt: skip
 
         try:
@@ -133,7 +134,7 @@ def order(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
             made.append(
                 actions.order(
                     wish=form.wish(lesson_id), contact=form.contact(), key=form.cleaned_data["key"], at=timezone.now(),
-                    by=RESIDENT, address=address(request),
+                    by=RESIDENT, address=address_of(request),
                 )
             )  # fmt: skip
 

@@ -2,39 +2,35 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhuoluo.kit.address import client_address
-from zhuoluo.kit.asked import asked_day, asked_number
+from zhuoluo.kit.asked import asked_id, asked_month, asked_year
+from zhuoluo.kit.deeds import Deeds
 from zhuoluo.kit.ical import Entry, calendar
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.sentences import Sentence
 from zhuoluo.kit.spoken import spoken
 from zhuoluo.org.models import Unit
-from zhuoluo.org.reads import SHANGHAI, areas, units
+from zhuoluo.org.reads import SHANGHAI, areas
 from zhuoluo.org.rules import Actor, Forbidden, Permission
 from zhuoluo.outreach.policy import reads as policy
 from zhuoluo.outreach.talks.actions import Taken, may_hold
 from zhuoluo.outreach.talks.forms.record import SheetForm
 from zhuoluo.outreach.talks.models import Talk
-from zhuoluo.outreach.talks.reads import Sought
+from zhuoluo.outreach.talks.reads import Sought, offices
 from zhuoluo.outreach.talks.rules.errors import NotFound
-from zhuoluo.outreach.talks.rules.words import KINDS, STATES
+from zhuoluo.outreach.talks.rules.words import COUNTED, KINDS, STATES
 
-T = TypeVar("T")
-WHY = (Sentence, Forbidden)
+_deeds = Deeds(NotFound, (Sentence, Forbidden))
+or_404, done, tried = _deeds.or_404, _deeds.done, _deeds.tried
 READS = (Permission.HOLD_TALKS, Permission.KEEP_POLICY, Permission.READ_ALL)
-OFFICES = ("department", "township", "office", "supervision")
 ICAL = "text/calendar; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 60  # characters of what is looked for
@@ -44,41 +40,6 @@ CLAUSES = 8  # offered to choose from
 def today() -> date:
     """Return the day it is in Shanghai."""
     return timezone.now().astimezone(SHANGHAI).date()
-
-
-def or_404(find: Callable[[], T]) -> T:
-    """Return what is found, or say that there is no such page."""
-    try:
-        return find()
-    except NotFound as error:
-        raise Http404 from error
-
-
-def done(form: BaseForm, deed: Callable[[], object]) -> bool:
-    """Do it; when it is refused, say why on the form, where everything typed still stands."""
-    try:
-        or_404(deed)
-    except WHY as error:
-        form.add_error(None, spoken(error))
-        return False
-    return True
-
-
-def tried(request: HttpRequest, deed: Callable[[], object], said: str) -> bool:
-    """Do it and say so; when it is refused, say why."""
-    try:
-        or_404(deed)
-    except WHY as error:
-        messages.error(request, spoken(error))
-        return False
-    messages.success(request, said)
-    return True
-
-
-def address(request: HttpRequest) -> str:
-    """Return the client's network address, for counting tries only; it is never stored or logged as it is."""
-    remote = str(request.META.get("REMOTE_ADDR", ""))
-    return client_address(remote, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.PROXY_HOPS)
 
 
 def allow(by: Actor, unit_id: UUID) -> None:
@@ -93,34 +54,9 @@ def own_units(by: Actor) -> list[Unit]:
     return sorted(found, key=lambda u: u.id != by.unit_id)
 
 
-def offices() -> list[Unit]:
-    """Return the units that exist today and hold talks or take matters, departments first."""
-    live = [u for u in units().values() if u.until_date is None and u.kind in OFFICES]
-    return sorted(live, key=lambda u: (OFFICES.index(u.kind), u.code))
-
-
-def asked_id(text: str | None) -> UUID | None:
-    """Return the id an address asks for, or None."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
-
-
 def asked_words(request: HttpRequest) -> str:
     """Return the words looked for."""
     return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-
-
-def asked_month(text: str | None) -> date | None:
-    """Return the first day of the month an address asks for, or None."""
-    return asked_day(f"{text}-01") if text and len(text) == 7 else None
-
-
-def asked_year(text: str | None) -> int | None:
-    """Return the year an address asks for, or None."""
-    year = asked_number(text)
-    return year if year is not None and 2000 <= year < 2200 else None
 
 
 def sought(request: HttpRequest) -> Sought:
@@ -134,6 +70,7 @@ def sought(request: HttpRequest) -> Sought:
     return Sought(
         words=asked_words(request), kind=kind if kind in KINDS else "", state=state if state in STATES else "",
         unit=asked_id(given.get("unit")), area=area if area in areas() else "", first=first, last=last,
+        counting=given.get("counting", "") if given.get("counting") in COUNTED else "",
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import segno
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhuoluo.kit.asked import asked_id
 from zhuoluo.matters.actions import Registered
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import SHANGHAI, jurisdiction, law
@@ -20,16 +22,7 @@ from zhuoluo.outreach.talks import actions, reads
 from zhuoluo.outreach.talks.forms.plan import MoveForm, PlanForm, SubstituteForm, VersionForm
 from zhuoluo.outreach.talks.forms.record import AnswerForm, HoldForm, RaiseForm
 from zhuoluo.outreach.talks.models import Lesson, Order, Talk
-from zhuoluo.outreach.talks.views.shown import (
-    READS,
-    allow,
-    asked_id,
-    clauses,
-    done,
-    offices,
-    or_404,
-    own_units,
-)
+from zhuoluo.outreach.talks.views.shown import READS, allow, clauses, done, or_404, own_units
 from zhuoluo.papers.reads.pdf import sheet
 
 
@@ -74,7 +67,12 @@ def _given(request: HttpRequest) -> QueryDict:
 
 def _order(request: HttpRequest) -> Order | None:
     wanted = asked_id(_given(request).get("order"))
-    return or_404(lambda: reads.order(wanted)) if wanted else None
+    if wanted is None:
+        return None
+    row = or_404(lambda: reads.order(wanted))
+    if not actions.may_serve(asking(request), row):
+        raise PermissionDenied
+    return row
 
 
 def _lesson(request: HttpRequest) -> Lesson | None:
@@ -264,7 +262,7 @@ def suggest(request: HttpRequest, talk_id: UUID) -> HttpResponse:
 def _raise(request: HttpRequest, talk_id: UUID, what: str) -> HttpResponse:
     talk = _own(request, talk_id)
     deed = actions.raise_question if what == "ask" else actions.suggest
-    form = RaiseForm(request.POST if request.method == "POST" else None, units=offices())
+    form = RaiseForm(request.POST if request.method == "POST" else None, units=reads.offices())
     made: list[Registered] = []
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
