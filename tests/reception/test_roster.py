@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.county import County
+from zhuoluo.kit.sentences import Sentence
 from zhuoluo.ledger.models import Entry
 from zhuoluo.matters.rules import Refused, Stale
 from zhuoluo.org import actions as org
@@ -203,5 +204,5 @@ def test_a_rule_that_no_longer_holds_leaves_no_days_behind(county: County) -> No
     ],
 )  # fmt: skip
 def test_a_rule_that_makes_no_sense_is_refused(county: County, change: dict[str, object]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Sentence):
         rule(county, **change)

@@ -1,9 +1,39 @@
 """Where the next page of a list begins: the moment and the id of the last row shown."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
+
+M = TypeVar("M", bound=Model)
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """One keyset page; `next` is the cursor of the following page, empty on the last."""
+
+    rows: list[M]
+    next: str
+
+
+def newest(rows: "QuerySet[M]", field: str, after: str, limit: int = PAGE) -> "Page[M]":
+    """Return a page of rows by a moment, the newest first; one query."""
+    return _page(rows.filter(behind(after, field, newest_first=True)), field, limit, write_cursor)
+
+
+def newest_by_day(rows: "QuerySet[M]", field: str, after: str, limit: int = PAGE) -> "Page[M]":
+    """Return a page of rows by a day, the newest first; one query."""
+    return _page(rows.filter(behind_day(after, field)), field, limit, write_day_cursor)
+
+
+def _page(rows: "QuerySet[M]", field: str, limit: int, write: Any) -> "Page[M]":
+    found = list(rows.order_by(f"-{field}", "-id")[: limit + 1])
+    page = found[:limit]
+    more = write(getattr(page[-1], field), page[-1].pk) if len(found) > limit else ""
+    return Page(page, more)
 
 
 def write_cursor(at: datetime, row_id: UUID) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import DateField, Q, QuerySet, UUIDField
+from django.utils import timezone
 
 from zhuoluo.clock import Calendar, Rulebook, YearNotice
 from zhuoluo.kit.queries import BuiltOnce
@@ -79,6 +80,11 @@ def notice(row: CalendarNotice) -> YearNotice:
         document=row.document,
         published=row.published,
     )
+
+
+def today() -> date:
+    """Return the day it is in Shanghai."""
+    return timezone.now().astimezone(SHANGHAI).date()
 
 
 def units() -> dict[UUID, Unit]:

@@ -39,21 +39,27 @@ class Permission(StrEnum):
     HOLD_TALKS = "hold_talks"  # keep the talk menu, take orders, plan talks and record what was held
     MODERATE = "moderate"  # run a live room: let questions through with a reason, pin, answer, close
     PROGRAMMES = "programmes"  # announce programmes and check what is applied for
+    RESEARCH = "research"  # keep research topics, visits and what they found
+    ONSITE = "onsite"  # run on-site days: agenda, decisions, the three lists, the daily dispatch
+    ENTERPRISE = "enterprise"  # keep enterprises, visits, what firms need, projects
+    DUTY = "duty"  # sleep in the township on duty and keep the night's log
+    NIGHTS = "nights"  # plan and publish the nights on duty
+    MEDIATE = "mediate"  # take a quarrel among neighbours that was given to one
     PAY = "pay"  # record a payment of an approved application; never by who checked or approved it
 
 
 _P = Permission
 _STAFF = (_P.READ_UNIT, _P.REGISTER)
 ROLES: dict[str, frozenset[Permission]] = {
-    "mediator": frozenset({_P.REGISTER}),
+    "mediator": frozenset({_P.REGISTER, _P.MEDIATE}),
     "clerk": frozenset(
         {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.UNMASK, _P.IMPORT, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE,
-         _P.HOLD_TALKS, _P.MODERATE}
+         _P.HOLD_TALKS, _P.MODERATE, _P.RESEARCH, _P.ENTERPRISE, _P.DUTY}
     ),
-    "handler": frozenset({*_STAFF, _P.HANDLE, _P.UNMASK, _P.READ_FIGURES}),
+    "handler": frozenset({*_STAFF, _P.HANDLE, _P.UNMASK, _P.READ_FIGURES, _P.ENTERPRISE}),
     "head": frozenset(
         {*_STAFF, _P.TRIAGE, _P.HANDLE, _P.ISSUE, _P.UNMASK, _P.EXPORT, _P.READ_FIGURES, _P.RECEIVE,
-         _P.HOLD_TALKS, _P.PROGRAMMES}
+         _P.HOLD_TALKS, _P.PROGRAMMES, _P.RESEARCH, _P.ONSITE, _P.ENTERPRISE, _P.DUTY}
     ),
     "petition_officer": frozenset(
         {*_STAFF, _P.TRIAGE, _P.RULE, _P.READ_ALL, _P.UNMASK, _P.IMPORT, _P.EXPORT,
@@ -63,7 +69,14 @@ ROLES: dict[str, frozenset[Permission]] = {
     "supervisor": frozenset(
         {_P.READ_ALL, _P.SUPERVISE, _P.RULE, _P.CERTIFY, _P.UNMASK, _P.WHO_SAW, _P.EXPORT, _P.READ_FIGURES}
     ),
-    "leader": frozenset({_P.READ_ALL, _P.READ_FIGURES, _P.SUPERVISE, _P.RECEIVE, _P.LEAD}),
+    "leader": frozenset(
+        {_P.READ_ALL, _P.READ_FIGURES, _P.SUPERVISE, _P.RECEIVE, _P.LEAD, _P.RESEARCH, _P.ONSITE, _P.DUTY}
+    ),
+    # The offices of the county's party committee and government (两办), which run what leaders do at the grassroots.
+    "coordinator": frozenset(
+        {*_STAFF, _P.READ_ALL, _P.RESEARCH, _P.ONSITE, _P.ENTERPRISE, _P.DUTY, _P.NIGHTS, _P.UNMASK, _P.IMPORT,
+         _P.EXPORT, _P.READ_FIGURES}
+    ),
     "reviewer": frozenset({_P.READ_UNIT, _P.REVIEW, _P.UNMASK, _P.READ_FIGURES}),
     "sealed_officer": frozenset({_P.READ_SEALED, _P.COUNT_SEALED}),
     "outreach_officer": frozenset(
@@ -84,6 +97,7 @@ ROLE_NAMES: dict[str, str] = {
     "caller": "回访员",
     "supervisor": "督查员",
     "leader": "县领导",
+    "coordinator": "两办专员",
     "reviewer": "复查复核专员",
     "sealed_officer": "检举控告专员",
     "outreach_officer": "宣讲专员",

@@ -14,7 +14,7 @@ IDS = [
     "xf.simple.answer", "xf.simple.forward", "xf.review.request", "xf.review.answer", "xf.second.request",
     "xf.second.answer", "inspection.objection", "inspection.review", "house.inquiry.answer",
     "house.suggestion.answer", "house.rule_objection", "house.serve", "house.callback", "house.cohandle",
-    "house.supplement", "house.execute", "house.same_night", "house.next_morning", "house.contact",
+    "house.supplement", "house.execute", "house.same_night", "house.next_morning", "house.contact", "house.firm_contact",
     "house.designate", "house.review.admit", "sealed.forward",
     "grade.1", "grade.2", "grade.3", "grade.4", "zj.route", "zj.accept", "zj.answer",
 ]  # fmt: skip
@@ -101,7 +101,14 @@ def test_only_the_answer_of_the_law_may_be_extended_and_by_thirty_days() -> None
 def test_what_was_not_read_in_full_says_so() -> None:
     unsure = {term.id for term in RULES.all() if term.certainty != "read"}
     simple = {"xf.simple.accept", "xf.simple.answer", "xf.simple.forward"}
-    assert unsure == simple | {"grade.1", "grade.2", "grade.3", "grade.4", "sealed.forward"}
+    assert unsure == simple | {
+        "grade.1",
+        "grade.2",
+        "grade.3",
+        "grade.4",
+        "sealed.forward",
+        "house.firm_contact",
+    }
     assert RULES.term("xf.simple.answer", TODAY).certainty == "unverified"
 
 

@@ -335,6 +335,12 @@ def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
+def explain(content: str) -> SafeString:
+    """{% explain %}…{% endexplain %}: what a page is for and how it is used, folded away at its foot."""
+    return _box("explain", content)
+
+
+@register.simple_block_tag
 def panel(content: str, title: str, number: str = "") -> SafeString:
     """{% panel title="…" number="…" %}…{% endpanel %}: the confirmation at the end of a form."""
     return _box("panel", content, title=title, number=number)

@@ -14,9 +14,10 @@ from zhuoluo.org.rules import Actor
 from zhuoluo.reception.actions.noted import ROSTER, check_plans, note
 from zhuoluo.reception.models import Leader, RosterRule, RulePerson, Seat, Session
 from zhuoluo.reception.reads.plan import Sitter, can_sit, month_input
-from zhuoluo.reception.rules.days import read_numbers
-from zhuoluo.reception.rules.roster import Planned, Roster, generate
-from zhuoluo.reception.rules.words import FORMS, ON_REST, PATTERNS, WHO
+from zhuoluo.reception.rules.words import FORMS, WHO
+from zhuoluo.rosters.rules.days import read_numbers
+from zhuoluo.rosters.rules.roster import Planned, Roster, generate
+from zhuoluo.rosters.rules.words import ON_REST, PATTERNS
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.choices import choose_from
+from zhuoluo.kit.sentences import Sentence
 from zhuoluo.kit.spoken import spoken
-from zhuoluo.matters.rules import Refused
 from zhuoluo.org.reads import SHANGHAI, areas
 from zhuoluo.reception.actions import RuleContent
 from zhuoluo.reception.actions.days import When
 from zhuoluo.reception.models import RosterRule, Session
 from zhuoluo.reception.reads import DayRow, Sitter
-from zhuoluo.reception.rules.days import read_numbers
-from zhuoluo.reception.rules.words import FORMS, ON_REST, PATTERNS, WHO
+from zhuoluo.reception.rules.words import FORMS, WHO
+from zhuoluo.rosters.rules.days import read_numbers
+from zhuoluo.rosters.rules.words import ON_REST, PATTERNS
 
 
 def words(table: dict[str, str]) -> list[tuple[str, str]]:
@@ -101,7 +102,7 @@ class RuleForm(Timed):
         if data.get("pattern"):
             try:
                 read_numbers(data["pattern"], data.get("numbers", ""))
-            except Refused as error:
+            except Sentence as error:
                 self.add_error("numbers", spoken(error))
         return data
 

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from zhuoluo.kit.ids import uuid7
-from zhuoluo.reception.rules.words import FORMS, ON_REST, PATTERNS, WHO
+from zhuoluo.reception.rules.words import FORMS, WHO
+from zhuoluo.rosters.rules.words import ON_REST, PATTERNS
 
 
 class Leader(models.Model):

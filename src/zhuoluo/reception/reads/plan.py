@@ -10,9 +10,9 @@ from zhuoluo.org.models import Substitution
 from zhuoluo.org.reads import SHANGHAI, live_posts
 from zhuoluo.org.rules import ROLES, Absence, Permission
 from zhuoluo.reception.models import Leader, RosterRule, Seat
-from zhuoluo.reception.rules.days import Pattern, read_numbers
-from zhuoluo.reception.rules.roster import Leader as Listed
-from zhuoluo.reception.rules.roster import Rule, Sat
+from zhuoluo.rosters.rules.days import Pattern, read_numbers
+from zhuoluo.rosters.rules.roster import Leader as Listed
+from zhuoluo.rosters.rules.roster import Rule, Sat
 
 MEMORY = timedelta(days=366)  # turns older than this are forgotten
 

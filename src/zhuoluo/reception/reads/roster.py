@@ -15,8 +15,8 @@ from zhuoluo.org.models import Substitution
 from zhuoluo.org.reads import areas, live_posts, units
 from zhuoluo.org.rules import Absence
 from zhuoluo.reception.models import Leader, Seat, Session
-from zhuoluo.reception.rules.roster import sits
 from zhuoluo.reception.rules.words import FORMS, STATES
+from zhuoluo.rosters.rules.roster import sits
 
 AHEAD = 45  # days the public roster shows at most
 SHOWN = 120  # days on one page at most

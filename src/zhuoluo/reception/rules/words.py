@@ -5,10 +5,6 @@ FORMS: dict[str, str] = {
 }  # fmt: skip
 STATES: dict[str, str] = {"planned": "未公布", "published": "已公布", "held": "已结束", "cancelled": "已取消"}
 WHO: dict[str, str] = {"people": "指定的领导", "turn": "领导轮流", "principal": "主要领导"}
-PATTERNS: dict[str, str] = {
-    "workday": "每个工作日", "weekday": "每周的几天", "monthday": "每月的几号", "nth_workday": "每月第几个工作日",
-}  # fmt: skip
-ON_REST: dict[str, str] = {"next": "顺延到下一个工作日", "skip": "不安排"}
 WEEKDAYS: dict[str, str] = {
     "1": "周一", "2": "周二", "3": "周三", "4": "周四", "5": "周五", "6": "周六", "7": "周日",
 }  # fmt: skip

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhuoluo.clock import Calendar
-from zhuoluo.matters.rules import Refused
 from zhuoluo.org.rules import Absence
 from zhuoluo.reception.rules.brief import CAP, Earlier, Owed, compose, count, cut
 from zhuoluo.reception.rules.closing import Standing, missing
-from zhuoluo.reception.rules.days import Pattern, days_of, read_numbers
-from zhuoluo.reception.rules.roster import Leader, Planned, Roster, Rule, Sat, generate, sits
 from zhuoluo.reception.rules.slots import slots
+from zhuoluo.rosters.rules.days import Pattern, days_of, read_numbers
+from zhuoluo.rosters.rules.errors import Refused
+from zhuoluo.rosters.rules.roster import Leader, Planned, Roster, Rule, Sat, generate, sits
 
 CALENDAR = Calendar.shipped()
 RULE = UUID(int=1)

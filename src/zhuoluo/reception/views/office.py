@@ -26,8 +26,9 @@ from zhuoluo.reception.forms.roster import (
     rule_initial,
 )
 from zhuoluo.reception.models import RosterRule
-from zhuoluo.reception.rules.words import PATTERNS, WHO
+from zhuoluo.reception.rules.words import WHO
 from zhuoluo.reception.views.shown import day_or_404, done, today, tried
+from zhuoluo.rosters.rules.words import PATTERNS
 
 
 @needs(Permission.RECEIVE, Permission.PLAN)

@@ -8,14 +8,14 @@ from django.forms import BaseForm
 from django.http import Http404
 from django.utils import timezone
 
+from zhuoluo.kit.sentences import Sentence
 from zhuoluo.kit.spoken import spoken
-from zhuoluo.matters.rules import KeyReused, Refused, Stale
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Forbidden
 from zhuoluo.reception import reads
 from zhuoluo.reception.reads import DayRow, NotFound
 
-WHY = (Refused, Forbidden, Stale, KeyReused)
+WHY = (Sentence, Forbidden)
 
 
 def today() -> date:

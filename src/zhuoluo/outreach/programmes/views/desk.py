@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhuoluo.kit.asked import asked_id, asked_year
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.models import Unit
-from zhuoluo.org.reads import law, units
+from zhuoluo.org.reads import law, today, units
 from zhuoluo.org.rules import Permission
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.forms.desk import ItemForm, ProgrammeForm
 from zhuoluo.outreach.programmes.reads import applications, payments, programmes
 from zhuoluo.outreach.programmes.rules.words import PROGRAMMES
 from zhuoluo.outreach.programmes.views.public import told
-from zhuoluo.outreach.programmes.views.shown import clauses, done, or_404, today, tried
+from zhuoluo.outreach.programmes.views.shown import clauses, done, or_404, tried
 
 READS = (Permission.PROGRAMMES, Permission.PAY, Permission.READ_ALL)
 STEPS = {"announce": actions.announce, "close": actions.close, "settle": actions.settle}

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhuoluo.kit.asked import asked_id, asked_month, asked_year
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.taking import workbook_answer
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
-from zhuoluo.org.reads import jurisdiction
+from zhuoluo.org.reads import jurisdiction, today
 from zhuoluo.org.rules import Permission
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.forms.desk import BackForm, ImportForm, PayForm
@@ -27,7 +28,7 @@ from zhuoluo.outreach.programmes.rules.sheet import PAYMENTS
 from zhuoluo.outreach.programmes.rules.words import PAYMENTS as KINDS
 from zhuoluo.outreach.programmes.views.desk import READS
 from zhuoluo.outreach.programmes.views.public import told
-from zhuoluo.outreach.programmes.views.shown import WHY, done, heads, or_404, today, workbook_answer
+from zhuoluo.outreach.programmes.views.shown import WHY, done, heads, or_404
 from zhuoluo.residents.actions import record_exports, record_listed
 
 PRINTED = 500

@@ -14,13 +14,13 @@ from zhuoluo.kit.address import address_of
 from zhuoluo.kit.asked import asked_year
 from zhuoluo.kit.opened import Opened
 from zhuoluo.org.access import public
-from zhuoluo.org.reads import law
+from zhuoluo.org.reads import law, today
 from zhuoluo.org.rules import RESIDENT
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.forms.apply import ApplyForm, ObjectForm
 from zhuoluo.outreach.programmes.models import Programme
 from zhuoluo.outreach.programmes.reads import applications, payments, programmes
-from zhuoluo.outreach.programmes.views.shown import done, or_404, today
+from zhuoluo.outreach.programmes.views.shown import done, or_404
 
 OPENED = Opened("programmes")
 

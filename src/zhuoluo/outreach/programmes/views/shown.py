@@ -5,26 +5,18 @@ from datetime import date
 from typing import TypeVar
 
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
-from django.utils import timezone
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from zhuoluo.files.rules import Refused as FileRefused
 from zhuoluo.kit.sentences import Sentence
 from zhuoluo.kit.spoken import spoken
-from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Forbidden
 from zhuoluo.outreach.policy import reads as policy
 from zhuoluo.outreach.programmes.rules.errors import NotFound
 
 WHY = (Sentence, Forbidden)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 T = TypeVar("T")
-
-
-def today() -> date:
-    """Return the day it is in Shanghai."""
-    return timezone.now().astimezone(SHANGHAI).date()
 
 
 def or_404(find: Callable[[], T]) -> T:
@@ -69,13 +61,6 @@ def clauses(words: str, on: date) -> list[tuple[str, str]]:
         (str(f.clause_id), f"{f.citation}：{f.text[:60]}")
         for f in policy.search(words[:100], on=on, limit=12)
     ]
-
-
-def workbook_answer(body: bytes, name: str) -> HttpResponse:
-    """Hand out a workbook."""
-    response = HttpResponse(body, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
 
 
 def heads(columns: list[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhuoluo.kit.asked import asked_year
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.taking import workbook_answer
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs, public
-from zhuoluo.org.reads import jurisdiction
+from zhuoluo.org.reads import jurisdiction, today
 from zhuoluo.org.rules import Permission
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.forms.desk import WantedFileForm, WantedForm
 from zhuoluo.outreach.programmes.reads import wanted
 from zhuoluo.outreach.programmes.rules.sheet import WANTED
 from zhuoluo.outreach.programmes.views.public import told
-from zhuoluo.outreach.programmes.views.shown import done, or_404, today, tried, workbook_answer
+from zhuoluo.outreach.programmes.views.shown import done, or_404, tried
 
 PRINTED = 500
 WIDTHS = (8, 28, 24, 10, 44, 34, 12, 18, 14)

@@ -16,9 +16,10 @@ from zhuoluo.files.reads import get
 from zhuoluo.files.responses import response
 from zhuoluo.kit.asked import asked_id, asked_year
 from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.taking import workbook_answer
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
-from zhuoluo.org.reads import jurisdiction
+from zhuoluo.org.reads import jurisdiction, today
 from zhuoluo.org.rules import Actor, Forbidden, Permission
 from zhuoluo.outreach.programmes import actions
 from zhuoluo.outreach.programmes.forms.desk import ApproveForm, DecideForm, RuleForm, WhyForm
@@ -30,7 +31,7 @@ from zhuoluo.outreach.programmes.rules.words import APPLICANTS, APPLICATIONS, VE
 from zhuoluo.outreach.programmes.states import APPLICATION
 from zhuoluo.outreach.programmes.views.desk import READS
 from zhuoluo.outreach.programmes.views.public import told
-from zhuoluo.outreach.programmes.views.shown import WHY, done, heads, or_404, today, workbook_answer
+from zhuoluo.outreach.programmes.views.shown import WHY, done, heads, or_404
 from zhuoluo.residents.actions import record_exports, record_listed, record_view, unmask
 
 PRINTED = 500

@@ -1,7 +1,7 @@
 """Every write of the room, one function a verb."""
 
 from zhuoluo.outreach.talks.actions.delivering import deliver
-from zhuoluo.outreach.talks.actions.importing import Taken, import_deliveries, import_talks
+from zhuoluo.outreach.talks.actions.importing import import_deliveries, import_talks
 from zhuoluo.outreach.talks.actions.limits import TooMany
 from zhuoluo.outreach.talks.actions.menu import (
     LessonContent,
@@ -26,7 +26,7 @@ from zhuoluo.outreach.talks.actions.planning import Plan, cancel, move, plan, pu
 from zhuoluo.outreach.talks.actions.recording import answer_on_spot, hold, raise_question, rate, suggest
 
 __all__ = [
-    "LessonContent", "Ordered", "Plan", "Taken", "TooMany", "Wish", "answer_on_spot", "cancel", "code_of", "decline", "deliver",
+    "LessonContent", "Ordered", "Plan", "TooMany", "Wish", "answer_on_spot", "cancel", "code_of", "decline", "deliver",
     "end_lecturer", "end_lesson", "form_team", "hold", "import_deliveries", "import_talks", "list_lecturer", "may_hold",
     "may_serve", "move",
     "order", "plan", "publish", "raise_question", "rate", "save_lesson", "substitute", "suggest", "unlock", "withdraw",

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.db import IntegrityError, transaction
 from zhuoluo.clock import local_day
 from zhuoluo.files.rules.rows import first_sheet
 from zhuoluo.kit.rows import BadRows, Wrong, lines, read_all
+from zhuoluo.kit.taking import Taken
 from zhuoluo.org.reads import SHANGHAI, areas, units
 from zhuoluo.org.rules import Actor
 from zhuoluo.outreach.talks.actions.noted import check_holds, may_hold, note
@@ -29,14 +29,6 @@ from zhuoluo.outreach.talks.rules.sheet import (
 
 MOST_ROWS = 5000
 REGISTER = UUID(int=4)  # what an import's one entry is about: the register itself
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a sheet brought: rows new, and rows known before."""
-
-    new: int
-    known: int
 
 
 def import_talks(*, data: bytes, by: Actor, at: datetime) -> Taken:

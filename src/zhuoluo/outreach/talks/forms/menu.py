@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Words, box
+from zhuoluo.matters.forms.choose import ids, translated, unit_choices
 from zhuoluo.matters.forms.pick import Option, PickField
 from zhuoluo.org.models import Post, Unit
 from zhuoluo.outreach.talks.actions import LessonContent
-from zhuoluo.outreach.talks.forms.fields import asked_ids, translated, unit_choices
 from zhuoluo.outreach.talks.models import Lecturer, Lesson, Team
 from zhuoluo.outreach.talks.rules.words import KINDS
 
@@ -84,7 +84,7 @@ class LessonForm(forms.Form):
         return LessonContent(
             title=data["title"], summary=data["summary"], audience=data["audience"], minutes=data["minutes"],
             kinds=tuple(data["kinds"]), unit_id=UUID(data["unit"]), season=data["season"],
-            team_id=UUID(data["team"]) if data["team"] else None, lecturers=tuple(asked_ids(data.get("lecturers", ()))),
+            team_id=UUID(data["team"]) if data["team"] else None, lecturers=tuple(ids(data.get("lecturers", ()))),
             clauses=tuple(clauses),
         )  # fmt: skip
 

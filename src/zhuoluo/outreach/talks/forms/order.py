@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Keyed, Words, box
+from zhuoluo.matters.forms.choose import offer_places, translated
 from zhuoluo.matters.forms.pick import PickField
 from zhuoluo.outreach.talks.actions import Wish
-from zhuoluo.outreach.talks.forms.fields import offer_places, translated
 from zhuoluo.outreach.talks.rules.words import ORDERERS
 from zhuoluo.residents.actions import Contact
 

@@ -11,17 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Keyed
+from zhuoluo.matters.forms.choose import HourField, offer_places, translated, unit_choices
 from zhuoluo.matters.forms.pick import PickField
 from zhuoluo.org.models import Unit
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.outreach.talks.actions import Plan
-from zhuoluo.outreach.talks.forms.fields import (
-    HourField,
-    offer_lecturers,
-    offer_places,
-    translated,
-    unit_choices,
-)
+from zhuoluo.outreach.talks.forms.fields import offer_lecturers
 from zhuoluo.outreach.talks.models import Lecturer, TalkLecturer, Team
 from zhuoluo.outreach.talks.rules.words import KINDS
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.choices import choose_from
 from zhuoluo.kit.typed import Keyed, Words, box
+from zhuoluo.matters.forms.choose import translated, unit_choices
 from zhuoluo.org.models import Unit
-from zhuoluo.outreach.talks.forms.fields import translated, unit_choices
 from zhuoluo.outreach.talks.rules.words import COUNTED, DELIVERIES, RATINGS
 from zhuoluo.residents.actions import Contact
 
@@ -129,16 +129,6 @@ class DeliverForm(Keyed):
         super().__init__(*args, **kwargs)
         choose_from(self, "kind", translated(DELIVERIES))
         choose_from(self, "unit", unit_choices(units))
-
-
-class SheetForm(forms.Form):
-    """A register in a workbook."""
-
-    use_required_attribute = False
-    file = forms.FileField(
-        label=_("Excel 表（.xlsx）"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        error_messages={"required": _("请选择表格文件")},
-    )  # fmt: skip
 
 
 class RateForm(Keyed):

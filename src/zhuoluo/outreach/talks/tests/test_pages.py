@@ -14,9 +14,9 @@ from django.utils import timezone
 from tests.county import County, contact
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.workbook import workbook
-from zhuoluo.matters.models import Matter
+from zhuoluo.matters.reads import matters
 from zhuoluo.org.models import Post
-from zhuoluo.org.rules import Forbidden
+from zhuoluo.org.rules import SYSTEM, Forbidden
 from zhuoluo.outreach.talks import actions, reads
 from zhuoluo.outreach.talks.actions import Plan
 from zhuoluo.outreach.talks.models import Order, Talk
@@ -98,7 +98,7 @@ def test_nothing_is_noted_of_a_talk_that_has_not_begun_or_was_cancelled(county: 
     actions.cancel(talk_id=talk.pk, reason="全县防汛", by=by, at=early)
     with pytest.raises(Refused, match="已经取消"):
         actions.raise_question(talk_id=talk.pk, key="b", at=LATER, **person)
-    assert not Matter.objects.exists()
+    assert not matters(SYSTEM, now=timezone.now()).rows
 
 
 # --- calendars and the poster ---

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhuoluo.kit.asked import asked_id, asked_year
+from zhuoluo.kit.taking import taken_in, workbook_answer
 from zhuoluo.kit.workbook import Cell, workbook
 from zhuoluo.org.access import asking, needs
-from zhuoluo.org.reads import jurisdiction
+from zhuoluo.org.reads import jurisdiction, today
 from zhuoluo.org.rules import Permission
 from zhuoluo.outreach.talks import actions, reads
 from zhuoluo.outreach.talks.forms.record import DeliverForm
 from zhuoluo.outreach.talks.reads import Asked
 from zhuoluo.outreach.talks.rules.sheet import DELIVERED
 from zhuoluo.outreach.talks.rules.words import DELIVERIES
-from zhuoluo.outreach.talks.views.shown import READS, done, own_units, taken_in, today, workbook_answer
+from zhuoluo.outreach.talks.views.shown import DEEDS, READS, done, own_units
 
 COLUMNS = [
     (names[0], width) for names, width in zip(DELIVERED.values(), (12, 12, 20, 34, 40, 10), strict=True)
@@ -81,7 +82,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     """Take in a list from a sheet."""
     by = asking(request)
     return taken_in(
-        request, lambda data: actions.import_deliveries(data=data, by=by, at=timezone.now()),
+        request, DEEDS, lambda data: actions.import_deliveries(data=data, by=by, at=timezone.now()),
         _("新记 %(new)s 条，原有 %(known)s 条没有重复登记。"), "talks/deliveries_import.html", "talks:deliveries",
     )  # fmt: skip
 

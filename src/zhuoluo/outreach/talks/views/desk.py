@@ -12,26 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhuoluo.kit.asked import asked_month, asked_year
+from zhuoluo.kit.taking import taken_in, workbook_answer
 from zhuoluo.kit.workbook import Cell, workbook
+from zhuoluo.matters.forms.choose import ids
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.models import Unit
-from zhuoluo.org.reads import SHANGHAI, areas, jurisdiction, units
+from zhuoluo.org.reads import SHANGHAI, areas, jurisdiction, today, units
 from zhuoluo.org.rules import Actor, Permission
 from zhuoluo.outreach.talks import actions, reads
-from zhuoluo.outreach.talks.forms.fields import asked_ids
 from zhuoluo.outreach.talks.reads import Row
 from zhuoluo.outreach.talks.rules.sheet import TALKS
 from zhuoluo.outreach.talks.rules.words import COUNTED, KINDS, STATES
-from zhuoluo.outreach.talks.views.shown import (
-    READS,
-    calendar_answer,
-    next_month,
-    sought,
-    taken_in,
-    today,
-    tried,
-    workbook_answer,
-)
+from zhuoluo.outreach.talks.views.shown import DEEDS, READS, calendar_answer, next_month, sought, tried
 
 PRINTED = 500
 WIDTHS = (36, 14, 18, 12, 8, 8, 22, 24, 20, 12, 10, 24, 30, 38)
@@ -82,14 +74,14 @@ def _towns() -> list[Any]:
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     """Show the chosen talks on the public calendar."""
-    ids = asked_ids(request.POST.getlist("talk"))
+    chosen = ids(request.POST.getlist("talk"))
     shown: list[int] = []
-    if ids and tried(
+    if chosen and tried(
         request,
-        lambda: shown.append(actions.publish(talk_ids=ids, by=asking(request), at=timezone.now())),
+        lambda: shown.append(actions.publish(talk_ids=chosen, by=asking(request), at=timezone.now())),
         _("公布了，日历上看得到。"),
     ):
-        return redirect("talks:talk", ids[0]) if len(ids) == 1 else redirect("talks:home")
+        return redirect("talks:talk", chosen[0]) if len(chosen) == 1 else redirect("talks:home")
     return redirect("talks:home")
 
 
@@ -169,6 +161,6 @@ def take_in(request: HttpRequest) -> HttpResponse:
     """Take in a register from a sheet."""
     by = asking(request)
     return taken_in(
-        request, lambda data: actions.import_talks(data=data, by=by, at=timezone.now()),
+        request, DEEDS, lambda data: actions.import_talks(data=data, by=by, at=timezone.now()),
         _("新记 %(new)s 场，原有 %(known)s 场没有重复登记。"), "talks/import.html", "talks:home",
     )  # fmt: skip

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhuoluo.matters.forms.choose import ids
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.models import Post
-from zhuoluo.org.reads import people
+from zhuoluo.org.reads import people, today
 from zhuoluo.org.rules import Permission
 from zhuoluo.outreach.talks import actions, reads
-from zhuoluo.outreach.talks.forms.fields import asked_ids
 from zhuoluo.outreach.talks.forms.menu import LecturerForm, LessonForm, TeamForm
 from zhuoluo.outreach.talks.models import Lesson
 from zhuoluo.outreach.talks.rules.words import KINDS
@@ -27,7 +27,6 @@ from zhuoluo.outreach.talks.views.shown import (
     done,
     or_404,
     own_units,
-    today,
     tried,
 )
 
@@ -114,7 +113,7 @@ def cite(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
     content = actions.LessonContent(
         title=row.title, summary=row.summary, audience=row.audience, minutes=row.minutes, kinds=tuple(row.kinds),
         unit_id=row.unit_id, season=row.season, team_id=row.team_id,
-        lecturers=tuple(one.pk for one in reads.teachers_of(lesson_id)), clauses=tuple(asked_ids(request.POST.getlist("clause"))),
+        lecturers=tuple(one.pk for one in reads.teachers_of(lesson_id)), clauses=tuple(ids(request.POST.getlist("clause"))),
     )  # fmt: skip
     tried(
         request,
@@ -172,7 +171,7 @@ def _list(request: HttpRequest, form: LecturerForm, posts: Sequence[Post]) -> ob
 def _form_team(request: HttpRequest, form: TeamForm) -> object:
     data = form.cleaned_data
     return actions.form_team(
-        name=data["team"], unit_id=UUID(data["unit"]), lecturers=asked_ids(data["members"]), by=asking(request), at=timezone.now()
+        name=data["team"], unit_id=UUID(data["unit"]), lecturers=ids(data["members"]), by=asking(request), at=timezone.now()
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhuoluo.kit.address import address_of
 from zhuoluo.org.access import public
-from zhuoluo.org.reads import jurisdiction
+from zhuoluo.org.reads import jurisdiction, today
 from zhuoluo.org.rules import RESIDENT
 from zhuoluo.outreach.talks import actions, reads
 from zhuoluo.outreach.talks.forms.order import OrderForm
@@ -22,7 +22,7 @@ from zhuoluo.outreach.talks.forms.record import RateForm
 from zhuoluo.outreach.talks.models import Talk
 from zhuoluo.outreach.talks.rules.words import KINDS
 from zhuoluo.outreach.talks.views.follow import remember
-from zhuoluo.outreach.talks.views.shown import asked_words, calendar_answer, done, or_404, today
+from zhuoluo.outreach.talks.views.shown import asked_words, calendar_answer, done, or_404
 
 AHEAD = timedelta(days=60)
 COOKIE, YEAR = "talk_mark", 365 * 24 * 3600

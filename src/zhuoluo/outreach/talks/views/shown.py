@@ -1,45 +1,32 @@
 """What the pages share: today in Shanghai, doing an act and saying why it was refused, what an address asks for."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhuoluo.kit.asked import asked_id, asked_month, asked_year
 from zhuoluo.kit.deeds import Deeds
 from zhuoluo.kit.ical import Entry, calendar
-from zhuoluo.kit.rows import BadRows
 from zhuoluo.kit.sentences import Sentence
-from zhuoluo.kit.spoken import spoken
+from zhuoluo.kit.taking import ICAL
 from zhuoluo.org.models import Unit
-from zhuoluo.org.reads import SHANGHAI, areas
+from zhuoluo.org.reads import areas
 from zhuoluo.org.rules import Actor, Forbidden, Permission
 from zhuoluo.outreach.policy import reads as policy
-from zhuoluo.outreach.talks.actions import Taken, may_hold
-from zhuoluo.outreach.talks.forms.record import SheetForm
+from zhuoluo.outreach.talks.actions import may_hold
 from zhuoluo.outreach.talks.models import Talk
 from zhuoluo.outreach.talks.reads import Sought, offices
 from zhuoluo.outreach.talks.rules.errors import NotFound
 from zhuoluo.outreach.talks.rules.words import COUNTED, KINDS, STATES
 
-_deeds = Deeds(NotFound, (Sentence, Forbidden))
-or_404, done, tried = _deeds.or_404, _deeds.done, _deeds.tried
+DEEDS = Deeds(NotFound, (Sentence, Forbidden))
+or_404, done, tried = DEEDS.or_404, DEEDS.done, DEEDS.tried
 READS = (Permission.HOLD_TALKS, Permission.KEEP_POLICY, Permission.READ_ALL)
-ICAL = "text/calendar; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 60  # characters of what is looked for
 CLAUSES = 8  # offered to choose from
-
-
-def today() -> date:
-    """Return the day it is in Shanghai."""
-    return timezone.now().astimezone(SHANGHAI).date()
 
 
 def allow(by: Actor, unit_id: UUID) -> None:
@@ -107,29 +94,3 @@ def _entry(row: Talk, remind: timedelta | None) -> Entry:
 
 def _changed(row: Talk) -> datetime:
     return row.cancelled_at or row.recorded_at or row.made_at
-
-
-def workbook_answer(body: bytes, name: str) -> HttpResponse:
-    """Hand out a workbook."""
-    response = HttpResponse(body, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
-
-
-def taken_in(
-    request: HttpRequest, taking: Callable[[bytes], Taken], told: str, template: str, back: str
-) -> HttpResponse:
-    """Show the page of an import; take a sheet in whole, or say of each row what is wrong with it."""
-    bound = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SheetForm(*bound)
-    wrong: list[tuple[int, str]] = []
-    if request.method == "POST" and form.is_valid():
-        taken: list[Taken] = []
-        try:
-            if done(form, lambda: taken.append(taking(form.cleaned_data["file"].read()))):
-                messages.success(request, told % {"new": taken[0].new, "known": taken[0].known})
-                return redirect(back)
-        except BadRows as error:
-            wrong = [(w.place, spoken(w.error)) for w in error.wrong]
-            form.add_error(None, _("有 %(n)s 行不对，一行也没有登记。改好再导入。") % {"n": len(wrong)})
-    return render(request, template, {"form": form, "wrong": wrong})

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from zhuoluo.clock import Calendar
 from zhuoluo.org.rules import Absence
-from zhuoluo.reception.rules.days import Day, Pattern, days_of
+from zhuoluo.rosters.rules.days import Day, Pattern, days_of
 
 
 @dataclass(frozen=True)

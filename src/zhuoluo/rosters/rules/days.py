@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhuoluo.clock import Calendar
-from zhuoluo.matters.rules import Refused
+from zhuoluo.rosters.rules.errors import Refused
 
 ONE_DAY = timedelta(days=1)
 REACH = (
     20  # days before a month from which a day off can still be put off into it; the longest holiday was 16
 )
-LIMITS = {"workday": (0, 0), "weekday": (1, 7), "monthday": (1, 31), "nth_workday": (1, 23)}
+LIMITS = {"daily": (0, 0), "workday": (0, 0), "weekday": (1, 7), "monthday": (1, 31), "nth_workday": (1, 23)}
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """When a rule's days are: `kind` of words.PATTERNS, its numbers, and what becomes of a day off ("next", "skip")."""
+    """When a rule's days are: `kind` of words.PATTERNS, its numbers, and what becomes of a day off ("next", "skip", "stay")."""
 
     kind: str
     numbers: tuple[int, ...] = ()
@@ -39,7 +39,7 @@ def read_numbers(kind: str, text: str) -> tuple[int, ...]:
     """Return the numbers typed for a pattern: "1,15" or "1 15" or "1、15". Raises Refused with what is expected."""
     low, high = LIMITS[kind]
     parts = text.replace("，", " ").replace("、", " ").replace(",", " ").split()
-    if kind == "workday":
+    if kind in ("workday", "daily"):
         return ()
     if not parts or not all(p.isascii() and p.isdigit() and low <= int(p) <= high for p in parts):
         raise Refused("请写 %(low)s 到 %(high)s 的数，几个数用逗号隔开", low=low, high=high)
@@ -53,7 +53,7 @@ def days_of(pattern: Pattern, year: int, month: int, calendar: Calendar) -> list
     found: dict[date, Day] = {}
     for nominal in _nominal(pattern, first, last, calendar):
         day = nominal
-        if not calendar.is_workday(nominal):
+        if pattern.on_rest != "stay" and not calendar.is_workday(nominal):
             if pattern.on_rest == "skip":
                 continue
             day = calendar.roll(nominal)
@@ -73,6 +73,8 @@ def _nominal(pattern: Pattern, first: date, last: date, calendar: Calendar) -> I
 
 
 def _meant(pattern: Pattern, day: date, calendar: Calendar) -> bool:
+    if pattern.kind == "daily":
+        return True
     if pattern.kind == "workday":
         return calendar.is_workday(day)
     return day.isoweekday() in pattern.numbers if pattern.kind == "weekday" else _named(day, pattern.numbers)

@@ -1,0 +1,1 @@
+"""Pure: rules, calendar, people and absences in, a roster out."""
