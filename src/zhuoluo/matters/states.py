@@ -119,6 +119,9 @@ class Verb(StrEnum):
     SEAL = "seal"
     ANSWER_SUPERVISION = "answer_supervision"
     CORRECT_CONTACT = "correct_contact"
+    OWE = "owe"
+    RESPOND = "respond"
+    MEDIATED = "mediated"
 
 
 _S = Stage
@@ -207,6 +210,9 @@ TRANSITIONS: dict[Verb, dict[Stage, Stage]] = {
     Verb.SEAL: {stage: _S.SEALED for stage in _ALL if stage is not _S.MERGED},
     Verb.ANSWER_SUPERVISION: _same(*_ALL),
     Verb.CORRECT_CONTACT: _same(*_ALL),
+    Verb.OWE: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
+    Verb.RESPOND: _same(*_ALL),
+    Verb.MEDIATED: _same(*_OPEN, _S.ANSWERED, _S.SERVED),
 }
 
 # Whoever did one of these handled the matter and may not record the raiser's word or certify it (DOMAIN S8).
@@ -214,6 +220,7 @@ HANDLED = frozenset({
     Verb.TAKE, Verb.ACCEPT, Verb.ANSWER_NOW, Verb.DRAFT, Verb.ISSUE, Verb.SERVE, Verb.ADD_EVIDENCE, Verb.EXECUTE,
     Verb.REPORT_BACK, Verb.GRANT_EXTENSION, Verb.ASK_EXTENSION, Verb.REPORT_DONE, Verb.SIMPLIFY, Verb.PARTLY,
     Verb.MEDIATE, Verb.SETTLE, Verb.PERFORM, Verb.VOID_SETTLEMENT, Verb.TAKE_CASE, Verb.VISIT_CASE, Verb.JOINT_DONE,
+    Verb.RESPOND, Verb.MEDIATED,
 })  # fmt: skip
 
 

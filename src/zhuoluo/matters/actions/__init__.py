@@ -34,6 +34,7 @@ from zhuoluo.matters.actions.confirm import (
 )  # fmt: skip
 from zhuoluo.matters.actions.designate import ask_designation, designate, recuse, succeed, succeed_all
 from zhuoluo.matters.actions.final import finalize, finalize_lapsed, give_help
+from zhuoluo.matters.actions.fronts import may_mediate, owe_response, respond, tell_mediated
 from zhuoluo.matters.actions.handle import (
     add_evidence,
     ask_extension,
@@ -51,7 +52,7 @@ from zhuoluo.matters.actions.joining import link, merge, unmerge
 from zhuoluo.matters.actions.oversee import lift_supervision, redate, supervise
 from zhuoluo.matters.actions.pace import partly_done, simplify, to_ordinary
 from zhuoluo.matters.actions.receive import hear
-from zhuoluo.matters.actions.register import Filing, Registered, code_of, register, register_many
+from zhuoluo.matters.actions.register import Filing, Registered, code_of, desk_of, register, register_many
 from zhuoluo.matters.actions.review import (
     admit_review,
     decide_review,
@@ -105,6 +106,7 @@ __all__ = [
     "decide_review",
     "decline",
     "designate",
+    "desk_of",
     "draft",
     "end_case",
     "execute",
@@ -123,11 +125,13 @@ __all__ = [
     "leaders",
     "lift_supervision",
     "link",
+    "may_mediate",
     "mediate",
     "merge",
     "new_code",
     "note",
     "object_to",
+    "owe_response",
     "partly_done",
     "perform",
     "plan_hearing",
@@ -144,6 +148,7 @@ __all__ = [
     "report_back",
     "report_done",
     "request_review",
+    "respond",
     "rule_on",
     "seal",
     "serve",
@@ -157,6 +162,7 @@ __all__ = [
     "supplement",
     "take",
     "take_case",
+    "tell_mediated",
     "to_ordinary",
     "uncertify",
     "unmerge",

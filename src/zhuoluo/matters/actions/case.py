@@ -100,13 +100,18 @@ def end_case(
 
 def joint_task(
     *, matter_id: UUID, task_id: UUID, unit_id: UUID, what: str, until: date, by: Actor, at: datetime, law: Law,
-    version: int | None = None,
+    version: int | None = None, right: Permission | None = None,
 ) -> Matter:  # fmt: skip
-    """Give a unit a task that a joint meeting decided on; `task_id` names it, and sent twice it is given once."""
+    """Give a unit a task that a meeting, an on-site day or a problem list decided on.
+
+    `task_id` names it, and sent twice it is given once. `right`: that of a front, instead of a leader's; it reaches
+    matters of other units only with the right to read all.
+    """
     if len(what.strip()) < 5:
         raise Refused("请写明这个单位要做什么")
     with change(
-        matter_id, Verb.JOINT_TASK, by=by, at=at, law=law, permission=_case_right(by), version=version, any_unit=True
+        matter_id, Verb.JOINT_TASK, by=by, at=at, law=law, permission=right or _case_right(by), version=version,
+        any_unit=right is None or by.can(Permission.READ_ALL),
     ) as act:  # fmt: skip
         unit = units().get(unit_id)
         if unit is None or (unit.until_date is not None and unit.until_date < local_day(at)):

@@ -95,13 +95,16 @@ class Batch:
 RECEIPTS = BuiltOnce(lambda key: Receipt.objects.filter(key=key), key=CharField())
 
 
-def register(*, filing: Filing, by: Actor, at: datetime, law: Law, key: str = "") -> Registered:
+def register(
+    *, filing: Filing, by: Actor, at: datetime, law: Law, key: str = "", right: Permission = Permission.REGISTER
+) -> Registered:  # fmt: skip
     """Register one filing: number, code, receiving unit, routing date (art. 22), one entry.
 
     With an idempotency `key` the same body gives the first matter again, another body under it raises KeyReused
-    and both texts are kept. Raises Refused for what the law asks and is missing, Forbidden without the right.
+    and both texts are kept. `right`: a front's own right, instead
+    of the desk's. Raises Refused for what the law asks and is missing, Forbidden without the right.
     """
-    if by.kind == "staff" and not may(by, Permission.REGISTER):
+    if by.kind == "staff" and not may(by, right):
         raise Forbidden("您的岗位不能登记事项")
     body_hash = _body_hash(filing)
     if key:
@@ -143,6 +146,13 @@ def _body_hash(filing: Filing) -> str:
 def code_of(matter: Matter) -> str:
     """Return the query code of a matter (shown to the raiser only)."""
     return query_code(settings.IDENTITY_KEY, matter.id, matter.code_generation)
+
+
+def desk_of(by: Actor, unit_id: UUID) -> UUID:
+    """Return the unit at whose desk a matter of a front begins: the one meant, for who reads all; else the actor's own,
+    which sends it on by the law's path.
+    """
+    return unit_id if by.unit_id is None or by.can(Permission.READ_ALL) else by.unit_id
 
 
 def register_many(*, filings: Sequence[Filing], by: Actor, at: datetime, law: Law) -> list[Matter]:

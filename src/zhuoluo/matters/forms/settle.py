@@ -1,4 +1,4 @@
-"""Forms of mediation, settlement, tasks of a joint meeting, the written answer to a supervision, and the phone."""
+"""Forms of mediation, settlement, tasks of a joint meeting, first responses, the written answer to a supervision, and the phone."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -14,8 +14,8 @@ from zhuoluo.kit.asked import DayField
 from zhuoluo.kit.choices import choose_from
 from zhuoluo.matters.forms.act import ActForm, Choice, Part, day, one_of, says, upload, words
 from zhuoluo.matters.models import Obligation
-from zhuoluo.matters.reads.settled import joint_rows, live_settlements, open_obligations
-from zhuoluo.matters.rules import MEDIATION_RESULTS, SETTLEMENTS
+from zhuoluo.matters.reads.settled import joint_rows, live_settlements, open_obligations, responses
+from zhuoluo.matters.rules import KINDS, MEDIATION_RESULTS, SETTLEMENTS
 
 LINES = 4  # things owed that one form has room for
 SHORT = 30
@@ -175,6 +175,28 @@ class JointDoneForm(ActForm):
         given = super().asked()
         given["task_id"] = UUID(given.pop("task"))
         return given
+
+
+class RespondForm(ActForm):
+    """Tell the first response that was promised: the same evening, or within two working days."""
+
+    uploads: ClassVar[dict[str, str]] = {"after": "after"}
+    kind = one_of(_("回应的是哪一项"), missing=_("请选择回应的是哪一项"))
+    words = says(
+        _("怎么回应的"), _("写谁去办、哪天办、先做什么。诉求人看得到。"), missing=_("请写明怎么回应的")
+    )
+    after = upload(_("照片"))
+
+    def prepare(self) -> None:
+        """Offer what the reader's units still owe."""
+        choices = [(row.kind, gettext(KINDS[row.kind])) for row in responses(self.case)]
+        choose_from(self, "kind", choices)
+        if len(choices) == 1:
+            self.initial.setdefault("kind", choices[0][0])
+
+    def explain(self) -> list[str]:
+        """Say what a response is not."""
+        return [gettext("这是先给的回应，不是办结；答复和其他期限照常计算。")]
 
 
 class AnswerSupervisionForm(ActForm):

@@ -113,7 +113,7 @@ class Party(models.Model):
         ("review", "复查复核"),
         ("superior", "指定管辖"),
         ("case", "包案"),
-        ("joint", "联席会议"),
+        ("joint", "承担任务"),
     ]
     id = models.UUIDField(primary_key=True, default=uuid7)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties", db_index=False)

@@ -35,6 +35,8 @@ DUTIES: dict[Permission, tuple[str, ...]] = {
         "next",
         "perform",
         "joint",
+        "tonight",
+        "contact",
     ),
     _P.LEAD: ("case",),
     _P.REVIEW: ("admit", "review", "review_serve"),

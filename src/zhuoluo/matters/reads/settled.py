@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from zhuoluo.matters.models import Commitment, Obligation, Settlement
 from zhuoluo.matters.reads.met import Case, Right
+from zhuoluo.matters.rules import RESPONSES
 from zhuoluo.matters.states import Verb
 from zhuoluo.org.rules import Permission
 
@@ -41,6 +42,15 @@ def _has_task(case: Case) -> str | None:
     return None if joint_rows(case) else _("您的单位没有这项任务，或者已经完成")
 
 
+def responses(case: Case) -> list[Commitment]:
+    """Return the first responses that the reader's units still owe."""
+    return [p.row for p in case.page.open if p.row.kind in RESPONSES and p.row.unit_id in case.actor.units]
+
+
+def _awaited(case: Case) -> str | None:
+    return None if responses(case) else _("没有等着回应的")
+
+
 def _supervised(case: Case) -> str | None:
     row = case.owed("supervise")
     return None if row and row.unit_id in case.actor.units else _("由被督办的单位书面答复")
@@ -50,6 +60,7 @@ _P, _V = Permission, Verb
 SETTLED_RIGHTS: dict[str, Right] = {
     "perform": Right((_V.PERFORM,), (_P.HANDLE,), conditions=(_promised,)),
     "joint_done": Right((_V.JOINT_DONE,), (_P.HANDLE,), conditions=(_has_task,)),
+    "respond": Right((_V.RESPOND,), (_P.HANDLE,), conditions=(_awaited,)),
     "answer_supervision": Right((_V.ANSWER_SUPERVISION,), (_P.HANDLE,), conditions=(_supervised,)),
     "mediate": Right((_V.MEDIATE,), (_P.REGISTER,)),
     "settle": Right((_V.SETTLE,), (_P.HANDLE,), conditions=(_signs,)),
@@ -57,3 +68,4 @@ SETTLED_RIGHTS: dict[str, Right] = {
     "correct_contact": Right((_V.CORRECT_CONTACT,), (_P.REGISTER,), "readers"),
 }
 SETTLED_FULFILS = {"perform": ("perform",), "joint": ("joint_done",), "supervise": ("answer_supervision",)}
+SETTLED_FULFILS |= dict.fromkeys(RESPONSES, ("respond",))

@@ -101,11 +101,14 @@ SENTENCES: dict[str, str] = {
     "take_case": gettext_noop("%(person)s包案"),
     "visit_case": gettext_noop("包案走访"),
     "end_case": gettext_noop("结束包案"),
-    "joint_task": gettext_noop("联席会议交给%(unit)s一项任务"),
-    "joint_done": gettext_noop("%(unit)s完成联席会议任务"),
+    "joint_task": gettext_noop("交给%(unit)s一项任务"),
+    "joint_done": gettext_noop("%(unit)s完成一项任务"),
     "void_settlement": gettext_noop("%(settlement)s不再有效"),
     "answer_supervision": gettext_noop("书面答复督办"),
     "correct_contact": gettext_noop("更正联系方式"),
+    "owe": gettext_noop("%(unit)s要%(owed)s"),
+    "respond": gettext_noop("%(unit)s已%(owed)s"),
+    "mediated": gettext_noop("湾村明白人调解：%(result)s"),
 }
 NOT_REACHED = gettext_noop("回访：没有联系上诉求人")
 COLUMNS = {
@@ -125,7 +128,7 @@ ICONS = {
     "decide_review": "seal", "annul": "refresh", "serve_review": "message", "finalize": "seal", "help": "message",
     "succeed": "forward", "seal": "lock", "recuse": "x", "take_case": "flag", "visit_case": "users", "end_case": "flag",
     "joint_task": "users", "joint_done": "check", "void_settlement": "x", "answer_supervision": "message",
-    "correct_contact": "phone", "partly_done": "clock", "simplify": "forward",
+    "correct_contact": "phone", "partly_done": "clock", "simplify": "forward", "owe": "clock", "respond": "phone", "mediated": "users",
 }  # fmt: skip
 TONES = {
     "register": "info", "object": "warn", "uphold_objection": "warn", "dispute": "bad", "reopen": "warn", "serve": "good",
@@ -233,6 +236,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "next": lambda p: last_day(p["next"]) if p.get("next") else "",
     "planned": lambda p: _minute(p.get("planned", "")),
     "result": _of(MEDIATION_RESULTS, "result"),
+    "owed": _of(KINDS, "owed"),
     "settlement": _of(SETTLEMENTS, "settlement"),
     "level": lambda p: _(REVIEW_LEVELS.get(p.get("level", 1), "")),
     "refusal": _of({key: text for key, (text, _article) in REVIEW_REFUSALS.items()}, "refusal"),

@@ -9,14 +9,14 @@ KLASSES: dict[str, str] = {
 CHANNELS: dict[str, str] = {
     "web": "网上", "walk_in": "来访", "phone": "电话", "letter": "书信", "sheet": "台账导入", "talk": "宣讲",
     "research": "调研", "reception": "接访", "onsite": "现场办公", "duty": "值班", "transfer": "上级转交",
-    "live": "政务直播",
+    "live": "政务直播", "enterprise": "企业走访",
 }  # fmt: skip
 KINDS: dict[str, str] = {
     "route": "登记转交", "accept": "受理告知", "answer": "答复", "report": "报送办结报告", "rule": "裁定退回异议",
     "cohandle": "协办反馈", "serve": "送达答复", "execute": "落实执行", "callback": "回访", "recheck": "复核不满意",
     "supervise": "督办", "supplement": "补充材料", "designate": "指定承办单位", "admit": "审查复查复核申请",
     "review": "作出复查复核意见", "review_serve": "送达复查复核意见", "perform": "履行协议", "next": "下一阶段办理",
-    "case": "领导包案", "joint": "联席会议任务",
+    "case": "领导包案", "joint": "交办任务", "tonight": "当晚回应", "contact": "首次联系",
 }  # fmt: skip
 MILESTONES: dict[str, str] = {
     "registered": "登记", "routed": "转交", "accepted": "受理", "answered": "答复", "served": "送达", "executed": "执行",
@@ -80,3 +80,5 @@ REDIRECTS: dict[str, tuple[str, str]] = {
 SERVICE_METHODS: dict[str, str] = {
     "in_person": "当面送达", "post": "邮寄送达", "electronic": "网上送达", "phone": "电话告知", "left": "留置送达",
 }  # fmt: skip
+# A first response beside the law's path, and the working rule of the house that gives it its time.
+RESPONSES: dict[str, str] = {"tonight": "house.same_night", "contact": "house.firm_contact"}

@@ -12,6 +12,7 @@ from zhuoluo.matters.tests.desk import Desk, photo, said, verbs
 from zhuoluo.matters.tests.path import DRAFT, Path
 from zhuoluo.matters.tests.path_acts import PATH_HAPPY, PATH_REFUSED
 from zhuoluo.matters.views.table import ACTS
+from zhuoluo.org.rules import Permission
 
 pytestmark = pytest.mark.django_db
 Steps = Callable[[Path], Any]
@@ -107,6 +108,12 @@ def _tasked(path: Path) -> None:
     )
 
 
+def _owing(path: Path) -> None:
+    path.act(
+        "owe_response", "coordinator", kind="contact", unit_id=path.unit("ZJ"), right=Permission.ENTERPRISE
+    )
+
+
 def _task(path: Path) -> str:
     return str(Commitment.objects.get(matter=path.matter, kind="joint").subject)
 
@@ -185,6 +192,7 @@ HAPPY: dict[str, tuple[Steps, str, Given, str]] = {
         "void_settlement",
     ),
     "joint_done": (_tasked, "road", lambda p: {"task": _task(p), "account": "道路权属已经核实"}, "joint_done"),
+    "respond": (_owing, "handler", lambda p: {"kind": "contact", "words": "明天上午上门，先看缺口"}, "respond"),
     "answer_supervision": (
         _handled_supervised, "handler", lambda p: {"text": "采纳建议，本周五前更换线缆"}, "answer_supervision",
     ),

@@ -6,24 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from django.http import HttpRequest
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zhuoluo.clock import Light
+from zhuoluo.matters.templatetags.lamps import Lamp, lamp, language
 from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Actor
 
 R = TypeVar("R")
-KEYS = {Light.GREEN: "green", Light.YELLOW: "amber", Light.RED: "red", Light.DONE_ONTIME: "done"}
 _INSTANT = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True)
-class Lamp:
-    """A light as the page draws it: the key of its shape and colour, and its word."""
-
-    key: str
-    word: str
 
 
 @dataclass(frozen=True)
@@ -40,16 +32,6 @@ def reader(request: HttpRequest) -> Actor:
     """Return who is asking."""
     by: Actor = request.actor  # type: ignore[attr-defined]  # set by org.middleware.Staff
     return by
-
-
-def language() -> str:
-    """Return "zh" or "en", as the clock wants it."""
-    return "zh" if (get_language() or "zh").startswith("zh") else "en"
-
-
-def lamp(state: Light) -> Lamp:
-    """Return a light for the page."""
-    return Lamp(KEYS.get(state, "plain"), state.word(language()))
 
 
 def last_day(due: datetime) -> date:
@@ -77,3 +59,6 @@ def shown(row: R, due: datetime | None, state: Light | None, now: datetime) -> S
 def options(words: dict[str, str], keys: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Return choices of a filter in the reader's language, all of them or those named."""
     return [(key, _(words[key])) for key in (keys or words)]
+
+
+__all__ = ["Lamp", "Shown", "lamp", "language", "last_day", "left", "options", "reader", "shown"]

@@ -95,5 +95,11 @@ def _told() -> dict[Verb, tuple[str, str, str]]:
         Verb.PARTLY: (_("办成了一个阶段"), "clock", "info"),
         Verb.FINALIZE: (_("这件事终结；帮扶和疏导继续，有新情况可以再反映"), "seal", "info"),
         Verb.HELP: (_("帮扶疏导"), "message", ""),
+        Verb.HEAR: (_("接访时当面说了这件事"), "users", "info"),
+        Verb.RESPOND: (_("%(unit)s先回应您，说了怎么办"), "message", "info"),
+        Verb.MEDIATE: (_("双方同意，调解了一次"), "users", ""),
+        Verb.SETTLE: (_("签了协议；您的权利都还在"), "edit", "info"),
+        Verb.PERFORM: (_("协议里答应的事办了一项"), "check", "good"),
+        Verb.VOID_SETTLEMENT: (_("协议不再有效"), "x", "warn"),
         Verb.REDATE: (_("放假安排公布，期限重新计算"), "calendar", ""),
     }

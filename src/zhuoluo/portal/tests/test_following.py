@@ -17,10 +17,14 @@ from zhuoluo.files.tests.samples import jpeg
 from zhuoluo.kit.numbers import check_digit
 from zhuoluo.matters import actions as matters
 from zhuoluo.matters import reads
+from zhuoluo.matters.reads.follow import INSIDE, TOLD
+from zhuoluo.matters.rules import KINDS
 from zhuoluo.matters.tests.path import DRAFT, Path, filing
-from zhuoluo.org.rules import RESIDENT
+from zhuoluo.org.rules import RESIDENT, Permission
 from zhuoluo.portal.models import Attempt
 from zhuoluo.portal.reads.following import JOINED
+from zhuoluo.portal.reads.following import _deeds as deeds
+from zhuoluo.portal.reads.story import _told as sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -486,3 +490,43 @@ def test_a_long_story_takes_no_more_queries_than_a_short_one(county: County) -> 
         client.get(url)
     assert len(long) == len(short)
     assert len(short) < 30
+
+
+def test_every_act_and_every_duty_a_raiser_may_know_of_has_its_words() -> None:
+    assert {str(verb) for verb in TOLD} == {str(verb) for verb in sentences()}
+    assert set(KINDS) - INSIDE <= set(deeds())
+
+
+def test_a_raiser_reads_the_response_given_on_the_night_and_what_was_said_at_a_reception(
+    county: County,
+) -> None:
+    path = Path.register(county)
+    by = county.who("clerk")
+    matters.owe_response(
+        matter_id=path.matter.pk, kind="tonight", unit_id=county.units["SQ"].pk, right=Permission.TRIAGE, by=by, at=path.at,
+        law=county.law,
+    )  # fmt: skip
+    assert "当晚回应" in text(path)
+    path.act("respond", "clerk", kind="tonight", words="明天上午派人去修，先拉警戒线")
+    path.act("hear", "leader", said="三天内修好，我来盯", decision="assigned")
+    assert "明天上午派人去修" in text(path)
+    assert "三天内修好" in text(path)
+
+
+def test_a_raiser_whose_quarrel_was_mediated_and_settled_can_still_open_the_page(county: County) -> None:
+    path = Path.register(county).handling()
+    path.act(
+        "mediate",
+        "handler",
+        consent_of_both=True,
+        mediator="村里的明白人",
+        result="agreed",
+        account="在祠堂坐下来谈好了",
+    )
+    path.act(
+        "settle", "handler", kind="reconciliation", text="双方各退一步，不再争吵", free_will="当面念过，都愿意", signed_on=path.at.date(),
+        nothing_owed=True,
+    )  # fmt: skip
+    told = text(path)
+    assert "调解" in told
+    assert "协议" in told

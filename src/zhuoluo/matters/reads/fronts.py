@@ -1,0 +1,223 @@
+"""How matters stand, for the rooms they come from: the four things a close-out (销号) takes, what moved, what is stuck.
+
+A close-out is nobody's flag. It is derived: evidence of the unit, an answer that was served, the raiser's own word that it
+is solved, and the certification by a second person (DOMAIN 4: 企业反馈、负责人签字、县领导复核).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+
+from zhuoluo.ledger import reads as ledger
+from zhuoluo.matters.models import Attachment, Commitment, Matter, Milestone, Word
+from zhuoluo.matters.reads.lists import Line, by_ids
+from zhuoluo.matters.reads.page import Told
+from zhuoluo.matters.reads.visible import visible
+from zhuoluo.matters.reads.wording import sentence
+from zhuoluo.matters.states import ENDED
+from zhuoluo.org.rules import Actor
+
+M = TypeVar("M", bound=Model)
+# The columns of a problem list (问题清单), in the order of the work.
+STANDINGS: dict[str, str] = {
+    "new": "新增", "moving": "推进中", "stage": "阶段办结", "closed": "已销号", "ended": "不再办理",
+}  # fmt: skip
+MOVING = ("accepted", "answered", "served")
+QUIET = ("redate", "new_code", "link")  # entries that move nothing
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One matter as its front lists it. `said`: the raiser's own last word on whether it is solved."""
+
+    line: Line
+    facts: frozenset[str]
+    shown: int
+    said: str
+    satisfaction: str
+    said_by: str
+    closed_at: datetime | None
+    owed: Mapping[str, datetime]  # what is owed on it, by kind, until when
+
+    @property
+    def next_due(self) -> datetime | None:
+        """Return the end of the next stage, where one is under way."""
+        return self.owed.get("next")
+
+    @property
+    def steps(self) -> list[tuple[str, bool]]:
+        """Return the four things a close-out takes, and whether each is there."""
+        return [
+            ("办理材料", self.shown > 0),
+            ("答复送达", "served" in self.facts),
+            ("提出人说已解决", self.said == "yes"),
+            ("第二人复核认定", "resolved" in self.facts),
+        ]
+
+    @property
+    def state(self) -> str:
+        """Return the column of the problem list."""
+        if self.line.stage in ENDED:
+            return "ended"
+        if all(there for _word, there in self.steps):
+            return "closed"
+        if "partly" in self.facts:
+            return "stage"
+        return "moving" if self.facts & set(MOVING) else "new"
+
+
+def standings(actor: Actor, ids: Collection[UUID], *, now: datetime) -> dict[UUID, Standing]:
+    """Return how those of the matters stand that the actor may read; six queries, whatever their number."""
+    lines = by_ids(actor, ids, now=now)
+    wanted = [line.id for line in lines]
+    times: dict[UUID, dict[str, datetime]] = {}
+    rows = Milestone.objects.filter(matter_id__in=wanted, undone_at__isnull=True)
+    for matter_id, kind, at in rows.values_list("matter_id", "kind", "at"):
+        times.setdefault(matter_id, {})[kind] = at
+    shown = dict(
+        _evidence().filter(matter_id__in=wanted).order_by().values_list("matter_id").annotate(n=Count("pk"))
+    )
+    words = {w.matter_id: w for w in Word.objects.filter(matter_id__in=wanted, superseded_at__isnull=True)}
+    owed: dict[UUID, dict[str, datetime]] = {}
+    open_ones = Commitment.objects.filter(matter_id__in=wanted, closed_at__isnull=True).order_by(
+        "-due", "-id"
+    )
+    for matter_id, kind, due in open_ones.values_list("matter_id", "kind", "due"):
+        owed.setdefault(matter_id, {})[kind] = due
+    return {
+        line.id: _standing(line, times.get(line.id, {}), shown.get(line.id, 0), words.get(line.id), owed.get(line.id, {}))
+        for line in lines
+    }  # fmt: skip
+
+
+def _evidence() -> QuerySet[Attachment]:
+    return Attachment.objects.filter(by_raiser=False).exclude(role="raised")
+
+
+def _standing(
+    line: Line, times: dict[str, datetime], shown: int, word: Word | None, owed: Mapping[str, datetime]
+) -> Standing:
+    heard = word is not None and word.satisfaction != "not_reached"
+    return Standing(
+        line, frozenset(times), shown, word.solved if word and heard else "", word.satisfaction if word else "",
+        word.source if word else "", times.get("resolved"), owed,
+    )  # fmt: skip
+
+
+def seen(actor: Actor, rows: QuerySet[M], matter: str = "matter_id") -> QuerySet[M]:
+    """Limit rows of a front to those whose matter the actor may read."""
+    return rows.filter(Exists(visible(actor).filter(pk=OuterRef(matter))))
+
+
+def stood(rows: QuerySet[M], matter: str = "matter_id") -> Any:
+    """Give rows of a front their column of the problem list, `standing`, reckoned in the database as Standing.state is."""
+
+    def holds(*kinds: str) -> Exists:
+        return Exists(
+            Milestone.objects.filter(matter_id=OuterRef(matter), kind__in=kinds, undone_at__isnull=True)
+        )
+
+    said = Exists(Word.objects.filter(matter_id=OuterRef(matter), superseded_at__isnull=True, solved="yes"))
+    shown = Exists(_evidence().filter(matter_id=OuterRef(matter)))
+    ended = Exists(Matter.objects.filter(pk=OuterRef(matter), stage__in=list(ENDED)))
+    return rows.annotate(
+        standing=Case(
+            When(ended, then=Value("ended")),
+            When(Q(holds("resolved")) & Q(holds("served")) & Q(said) & Q(shown), then=Value("closed")),
+            When(holds("partly"), then=Value("stage")),
+            When(holds(*MOVING), then=Value("moving")),
+            default=Value("new"),
+            output_field=CharField(),
+        )
+    )
+
+
+def closed_within(
+    rows: QuerySet[M], since: datetime, before: datetime, matter: str = "matter_id"
+) -> QuerySet[M]:
+    """Limit rows of a front to those whose matter a second person certified in a span [since, before)."""
+    found = Milestone.objects.filter(
+        matter_id=OuterRef(matter), kind="resolved", undone_at__isnull=True, at__gte=since, at__lt=before
+    )
+    return rows.filter(Exists(found))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How many rows of a front stand in each column; `called`: how many of the closed were called back by somebody else."""
+
+    all: int
+    by: dict[str, int]
+    called: int
+
+    @property
+    def closed(self) -> int:
+        """Return how many are closed."""
+        return self.by["closed"]
+
+
+def columns(rows: QuerySet[M], matter: str = "matter_id") -> Columns:
+    """Count rows of a front by column; one query."""
+    called = Exists(_calls().filter(matter_id=OuterRef(matter)))
+    found = stood(rows, matter).annotate(called=called).order_by().values_list("standing", "called")
+    by, reached = dict.fromkeys(STANDINGS, 0), 0
+    for standing, there, n in found.annotate(n=Count("pk")):
+        by[standing] += n
+        reached += n if there and standing == "closed" else 0
+    return Columns(sum(by.values()), by, reached)
+
+
+def _calls() -> QuerySet[Word]:
+    """Return the words of raisers whom somebody called back and reached; never the handler (actions.confirm)."""
+    return Word.objects.filter(source="callback", superseded_at__isnull=True).exclude(
+        satisfaction="not_reached"
+    )
+
+
+def called_by_others(matter_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of the matters somebody other than the handler called back about, and reached the raiser."""
+    return set(_calls().filter(matter_id__in=list(matter_ids)).values_list("matter_id", flat=True))
+
+
+def tasks_open(matter_id: UUID, unit_ids: Collection[UUID]) -> list[UUID]:
+    """Return the names of the open tasks that some units owe on a matter."""
+    rows = Commitment.objects.filter(
+        matter_id=matter_id, kind="joint", closed_at__isnull=True, unit_id__in=list(unit_ids)
+    )
+    return [row.subject for row in rows if row.subject is not None]
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something that was done on a matter: what, when, by which unit."""
+
+    matter_id: UUID
+    at: datetime
+    what: str
+    unit: str
+
+
+def moves(matter_ids: Collection[UUID], since: datetime, before: datetime) -> list[Move]:
+    """Return what was done on the matters in a span [since, before), oldest first; one query."""
+    rows = ledger.about(matter_ids).filter(at__gte=since, at__lt=before).exclude(verb__in=QUIET)
+    return [
+        Move(row.subject_id, row.at, sentence(_told(row)), row.unit_name)
+        for row in sorted(rows, key=lambda r: (r.at, r.seq))
+    ]
+
+
+def last_moves(matter_ids: Collection[UUID], before: datetime) -> dict[UUID, datetime]:
+    """Return when something was last done on each of the matters before a moment; one query."""
+    rows = ledger.about(matter_ids).filter(at__lt=before).exclude(verb__in=QUIET).order_by("at", "seq")
+    return dict(rows.values_list(F("subject_id"), F("at")))
+
+
+def _told(row: Any) -> Told:
+    return Told(
+        seq=row.seq, at=row.at, recorded_at=row.recorded_at, verb=row.verb, actor_kind=row.actor_kind, actor="", post="",
+        unit=row.unit_name, payload=row.payload, texts=[],
+    )  # fmt: skip
