@@ -36,7 +36,7 @@ class Address:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of matter the row speaks of; a resident's pages know only one's own and another's."""
-        if not self.parameters & {"number", "commitment", "run_id"}:
+        if not self.parameters & {"number", "commitment", "run_id"} or self.name == "duty:respond":
             return ("",)
         return KINDS if self.name.startswith("matters:") else ("own", "other")  # of forms, sheets
 
@@ -79,10 +79,51 @@ TALK = {
 }  # fmt: skip
 
 
+# Of the fronts: which row a page is about where its parameter has several; anything else is the parameter's own.
+FRONTS = {
+    "onsite:change": "coming", "onsite:cancel": "coming", "onsite:agenda": "coming", "onsite:drop": "coming",
+    "duty:change": "coming-night", "duty:cancel": "coming-night", "research:check": "checked",
+    "village:take": "given", "village:back": "given",
+}  # fmt: skip
+
+
+def _number(scene: Scene, at: Address, matter: Matter) -> Any:
+    if at.name == "duty:respond":
+        return scene.fronts["raised"]
+    return Question.objects.get(pk=scene.lives["shown"]).number if at.name == "live:asked" else matter.number
+
+
+def _front(usual: str) -> Callable[[Scene, Address, Matter], Any]:
+    return lambda scene, at, matter: scene.fronts[FRONTS.get(at.name, usual)]
+
+
 VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
-    "number": lambda scene, at, matter: (
-        Question.objects.get(pk=scene.lives["shown"]).number if at.name == "live:asked" else matter.number
-    ),
+    **{
+        f"{name}_id": _front(name)
+        for name in (
+            "firm",
+            "chain",
+            "project",
+            "step",
+            "topic",
+            "visit",
+            "met",
+            "finding",
+            "dissection",
+            "site",
+            "statement",
+            "day",
+            "series",
+            "night",
+            "household",
+            "swap",
+            "mediator",
+            "quarrel",
+            "record",
+        )
+    },
+    "item_id": lambda scene, at, matter: scene.fronts["agenda" if at.name == "onsite:drop" else "item"],
+    "number": lambda scene, at, matter: _number(scene, at, matter),
     "commitment": lambda scene, at, matter: scene.commitment(matter),
     "file_id": lambda scene, at, matter: scene.photo if at.name == "portal:photo" else scene.files[matter.id],
     "name": lambda scene, at, matter: at.variant,
@@ -114,7 +155,9 @@ VALUES: dict[str, Callable[[Scene, Address, Matter], Any]] = {
     "doubt_id": lambda scene, at, matter: scene.oversights["doubt"],
     "batch_id": lambda scene, at, matter: scene.receptions["batch"],
     "request_id": lambda scene, at, matter: scene.receptions["request"],
-    "rule_id": lambda scene, at, matter: scene.receptions["rule"],
+    "rule_id": lambda scene, at, matter: (scene.fronts if at.name.startswith("duty:") else scene.receptions)[
+        "rule"
+    ],
     "programme_id": lambda scene, at, matter: _about(scene, at, "programme"),
     "application_id": lambda scene, at, matter: _about(scene, at, "received"),
     "award_id": lambda scene, at, matter: scene.programmes["award"],

@@ -12,7 +12,7 @@ from zhuoluo.matters.models import Matter
 from zhuoluo.matters.tests.path import DRAFT, Path
 from zhuoluo.org.reads import above
 
-READ_ALL = {"officer", "caller", "supervisor", "leader"}
+READ_ALL = {"coordinator", "officer", "caller", "supervisor", "leader"}
 READ_UNIT = {"clerk", "clerk2", "handler", "head", "officer"}
 PLACES = {"SQ": "431281101001", "CG": "431281100001", "YL": "431281200001"}
 

@@ -24,7 +24,7 @@ UNITS = [
     ("SQ", "石桥镇", "township", "431281101000"), ("YL", "云岭乡", "township", "431281200000"),
     ("SQC", "石桥村", "village", "431281101001"), ("FC", "县政府复查复核办公室", "review", None),
     ("JW", "县纪委监委", "discipline", None), ("XC", "县委宣传部", "department", None),
-    ("CZ", "县财政局", "department", None),
+    ("CZ", "县财政局", "department", None), ("XB", "县委办公室", "department", None),
 ]  # fmt: skip
 PEOPLE = [
     ("officer", "林秀芬", "XF", "科员", "petition_officer"), ("caller", "赵小兰", "XF", "回访员", "caller"),
@@ -37,6 +37,7 @@ PEOPLE = [
     ("admin", "马超", "XF", "信息员", "administrator"), ("checker", "许静", "DC", "督查专员", "supervisor"),
     ("reviewer", "宋岩", "FC", "专员", "reviewer"), ("sealed", "方严", "JW", "科长", "sealed_officer"),
     ("outreach", "柳青", "XC", "宣讲专员", "outreach_officer"), ("finance", "钱守正", "CZ", "科员", "finance"),
+    ("coordinator", "谢明", "XB", "科长", "coordinator"),
 ]  # fmt: skip
 
 

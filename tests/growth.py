@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests import lives, oversights, policies, programmes, receptions, talks
+from tests import fronts, lives, oversights, policies, programmes, receptions, talks
 from tests.scene import Scene
 from tests.test_every_action import TABLE as WAYS
 from zhuoluo.exchange.sheets import actions as sheets
@@ -42,6 +42,7 @@ def grow(made: Scene, lot: int) -> None:
     programmes.grow(made, lot)
     talks.grow(made, lot)
     lives.grow(made, lot)
+    fronts.grow(made, lot)
     oversights.grow(made, lot)
     figures.count_new(now=made.now, batch=100_000)
 

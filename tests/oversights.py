@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters.tests.path import Path
 from zhuoluo.oversight import actions, tasks
-from zhuoluo.oversight.models import Case, Doubt, Listed
+from zhuoluo.oversight.models import Case, Doubt, Listed, Sample
 from zhuoluo.oversight.rules import Box
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _one(made: "Scene", key: str) -> dict[str, Any]:
         at=at, law=law,
     )  # fmt: skip
     sample = actions.make_sample(
-        seed=f"25 11 03 {key}", since=(made.now - timedelta(days=30)).date(), until=made.now.date(), size=2,
+        seed=f"25 11 03 {key}", since=(made.now - timedelta(days=30)).date(), until=made.now.date(), size=5,
         by=county.who("supervisor", at), at=at,
     )  # fmt: skip
     tasks.look([paths[2].matter.id], now=at)
@@ -58,8 +58,15 @@ def _one(made: "Scene", key: str) -> dict[str, Any]:
     return {
         "case": cases[0].id, "forward": cases[1].id, "meeting": meeting.id, "sample": sample.id,
         "listed": Listed.objects.get(matter_id=paths[2].matter.id).id,
-        "drawn": sample.rows.order_by("place")[0].id, "doubt": doubt.id,
+        "drawn": _drawn(sample, paths), "doubt": doubt.id,
     }  # fmt: skip
+
+
+def _drawn(sample: Sample, paths: list[Path]) -> Any:
+    """One of the three that was drawn, else the first: others may be drawn that the reader of the page certified."""
+    own = {path.matter.id for path in paths}
+    rows = list(sample.rows.order_by("place"))
+    return next((row.id for row in rows if row.matter_id in own), rows[0].id)
 
 
 def take(made: "Scene", path: Path, at: Any) -> Case:

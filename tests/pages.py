@@ -21,13 +21,13 @@ Page = tuple[str, Browser, str]  # key and reader, their browser, the address
 # Who is asked first; two of those who get the page stand for the others.
 READERS = (
     "officer", "clerk", "admin", "handler", "head", "supervisor", "caller", "auditor", "leader", "mediator", "resident",
-    "visitor", "reviewer", "sealed", "outreach", "finance",
+    "visitor", "reviewer", "sealed", "outreach", "finance", "coordinator",
 )  # fmt: skip
 ASKED = {
     "desk:search": "?q=路灯", "org:people": "?q=人", "portal:follow": "?n=QX260302-0001-1", "matters:list": "?stage=handling",
     "figures:home": "?by=unit", "matters:register": "?channel=phone", "programmes:item": "?q=海创园",
     "policy:home": "?q=看病报销多少", "policy:desk-home": "?q=看病报销多少", "live:search": "?q=养老金领多少",
-    "live:search-desk": "?q=养老金领多少", "talks:public-menu": "?q=课",
+    "live:search-desk": "?q=养老金领多少", "talks:public-menu": "?q=课", "enterprise:home": "?q=材料", "research:home": "?q=养老",
 }  # fmt: skip
 KEYS = [address.key for address in ADDRESSES] + [f"matters:act/{name}" for name in ACTS]
 # Answers to POST only, or to a session that is half signed in: nothing to open.

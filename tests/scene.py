@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests import lives, oversights, policies, programmes, receptions, talks
+from tests import fronts, lives, oversights, policies, programmes, receptions, talks
 from tests.county import County, build
 from zhuoluo.exchange.sheets import actions as sheets
 from zhuoluo.exchange.sheets import exporting
@@ -37,7 +37,7 @@ from zhuoluo.sealed import actions as sealed
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STAFF = (
     "mediator", "clerk", "clerk2", "handler", "head", "officer", "caller", "supervisor", "leader", "auditor", "admin",
-    "reviewer", "sealed", "outreach", "finance",
+    "reviewer", "sealed", "outreach", "finance", "coordinator",
 )  # fmt: skip
 ROLES = ("visitor", "resident", *STAFF)
 KINDS = ("own", "other", "about", "accusation", "merged", "withdrawn")
@@ -95,6 +95,9 @@ class Scene:
     policies: dict[str, UUID] = field(default_factory=dict)  # published, clause, draft, proposed
     lives: dict[str, UUID] = field(default_factory=dict)  # room, a talk without one, questions by state
     talks: dict[str, UUID] = field(default_factory=dict)  # lesson, lecturer, order, talks by state
+    fronts: dict[str, Any] = field(
+        default_factory=dict
+    )  # firms, topics, days, nights, quarrels by what a page is for
 
     def matter(self, kind: str, role: str) -> Matter:
         """The matter of a kind as one role meets it: its own, another's, one about itself."""
@@ -152,6 +155,7 @@ def scene() -> Scene:
     programmes.stand(made)
     talks.stand(made)
     lives.stand(made)
+    fronts.stand(made)
     oversights.stand(made)
     _sign_in(made)
     return made
@@ -209,7 +213,7 @@ def _passed_on(made: Scene, path: Path) -> Matter:
 
 def _about(made: Scene, raised: Raised) -> None:
     """One matter about each unit where a role sits, of a place where that unit would otherwise get it."""
-    for code in ("XF", "DC", "LD", "ZJ", "SQ", "CG", "SQC"):
+    for code in ("XF", "DC", "LD", "ZJ", "SQ", "CG", "SQC", "XB"):
         place = "431281100001" if code == "CG" else "431281101001"
         path = raised(about_units=(made.county.units[code].id,), area=place)
         made.matters[f"about {code}"] = path.matter

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests import lives, oversights, policies, programmes, receptions, talks
+from tests import front_forms, lives, oversights, policies, programmes, receptions, talks
 from tests.access import expected, table
 from tests.addresses import addresses
 from tests.county import MONDAY, PASSWORD, notice_2027
@@ -45,6 +45,7 @@ FILE = (
     "编号,来访人姓名,联系电话,住址,反映问题,登记时间\n1,钱多,13700001111,石桥镇柳塘村,桥栏杆断了,2026-03-02\n"
 )
 SAYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    **front_forms.FORMS,
     "matters:register": lambda made: {
         "text": "柳塘村的垃圾桶一周没人收", "title": "垃圾桶", "area": "柳塘村", "place": "村口", "name": "王秀英",
         "phone": "13900001111", "address": "柳塘村2组", "received": "2026-03-04", "save": "1",
@@ -276,6 +277,7 @@ def _written_after_filing(made: Scene) -> tuple[Browser, str]:
 
 # Forms that stand on no page of the table as the scene has it: key → who gets them, on which page.
 ASKED: dict[str, Callable[[Scene], tuple[Browser, str]]] = {
+    **front_forms.ASKED,
     "matters:bulk/accept": _bulk("accept"),
     "matters:bulk/forward": _bulk("forward"),
     "matters:bulk/assign": _bulk("assign"),

@@ -21,6 +21,7 @@ QUICK_ACTS = {"draft", "forward", "note", "new_code"}
 QUICK_KINDS = {"", "own", "other", "about", "accusation"}
 PUBLIC = {
     "org",
+    "duty",
     "kit",
     "live",
     "policy",
@@ -29,6 +30,7 @@ PUBLIC = {
     "reception",
     "sealed",
     "talks",
+    "village",
 }  # rooms with pages for everybody
 QUIET = {"GET", "HEAD", "OPTIONS"}
 

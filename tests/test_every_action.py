@@ -25,6 +25,7 @@ from zhuoluo.matters.tests import law
 from zhuoluo.matters.tests.path import DRAFT, Path
 from zhuoluo.org.models import Unit
 from zhuoluo.org.reads import forget
+from zhuoluo.org.rules import Permission
 
 pytestmark = pytest.mark.django_db
 
@@ -186,6 +187,14 @@ def tasked(county: County) -> Path:
     return path
 
 
+def owing(county: County) -> Path:
+    path = Path.register(county)
+    path.act(
+        "owe_response", "coordinator", kind="contact", unit_id=path.unit("ZJ"), right=Permission.ENTERPRISE
+    )
+    return path
+
+
 new = Path.register
 LONG = "写得足够详细的一段说明文字"
 # action → (how the matter got there, who acts, what is given; callables get the path)
@@ -270,6 +279,10 @@ TABLE: dict[str, tuple[Callable[[County], Path], str | None, dict[str, Any]]] = 
         "task_id": lambda p: uuid7(), "unit_id": lambda p: p.unit("JT"), "what": LONG, "until": soon}),
     "joint_done": (tasked, "road", {
         "task_id": lambda p: Commitment.objects.get(matter=p.matter, kind="joint").subject, "account": LONG}),
+    "owe_response": (new, "clerk", {
+        "kind": "contact", "unit_id": lambda p: p.unit("SQ"), "right": Permission.ENTERPRISE}),
+    "respond": (owing, "handler", {"kind": "contact", "words": LONG}),
+    "tell_mediated": (new, "mediator", {"result": "again", "words": LONG}),
     "answer_supervision": (supervised, "handler", {"text": LONG}),
     "correct_contact": (new, "clerk", {"phone": "13899990000", "reason": LONG}),
 }  # fmt: skip

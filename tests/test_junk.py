@@ -22,6 +22,8 @@ ASKED = (
     "after", "again", "area", "as", "as_of", "before", "blank", "by", "channel", "done", "for", "from", "h", "idle", "klass", "kind",
     "light", "m", "member", "month", "n", "next", "of", "other", "page", "place", "q", "save", "since", "small", "stage", "state",
     "then", "unit", "until", "what", "errors", "behind", "doubts", "on", "show", "who", "whole", "year",
+    "chain", "closed", "day", "lead", "number", "series",
+    "standing", "topic", "user", "visit", "week",
 )  # fmt: skip
 JUNK = [
     "", " ", "0", "-1", "1e9", "９９", "²", "٣", "9" * 30, "9" * 5000, "NaN", "inf", "null", "None", "undefined", "true",

@@ -13,7 +13,7 @@ from zhuoluo.matters.reads import Counts
 from zhuoluo.org.rules import Actor, Permission
 
 _P = Permission
-KEYS = (*"1234567890", "", "", "", "", "")
+KEYS = (*"1234567890", *[""] * 20)
 INTAKE = (_P.TRIAGE, _P.HANDLE)
 
 
@@ -66,8 +66,7 @@ def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]
 
 def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     yield from _receptions(actor)
-    if actor.can(_P.KEEP_POLICY):
-        yield from _outreach(actor)
+    yield from _own_work(actor)
     yield from _cases(actor)
     if _any(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
@@ -83,6 +82,23 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     elif actor.can(_P.EXPORT):
         yield "sheets:export", _("导出台账"), "sheet", 0
     yield from _house(actor)
+    yield from _others_work(actor)
+
+
+def _own_work(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    """What is somebody's own daily work stands before the rest."""
+    if actor.can(_P.MEDIATE):
+        yield "village:mine", _("我的调解"), "users", 0
+    if actor.can(_P.NIGHTS):
+        yield from _fronts(actor)
+    if actor.can(_P.KEEP_POLICY):
+        yield from _outreach(actor)
+
+
+def _others_work(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    """What is others' daily work stands behind the rest."""
+    if not actor.can(_P.NIGHTS):
+        yield from _fronts(actor)
     if not actor.can(_P.KEEP_POLICY):
         yield from _outreach(actor)
 
@@ -101,6 +117,20 @@ def _house(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "org:units", _("单位"), "building", 0
         yield "org:areas", _("区划"), "pin", 0
         yield "org:calendar", _("放假安排"), "calendar", 0
+
+
+def _fronts(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
+    """Research, on-site days, nights, enterprises, mediators: before the rest for whoever runs them."""
+    if _any(actor, _P.RESEARCH, _P.READ_ALL):
+        yield "research:home", _("调研"), "search", 0
+    if _any(actor, _P.ONSITE, _P.READ_ALL):
+        yield "onsite:home", _("现场办公"), "pin", 0
+    if _any(actor, _P.DUTY, _P.NIGHTS, _P.READ_ALL):
+        yield "duty:home", _("夜宿值班"), "moon", 0
+    if _any(actor, _P.ENTERPRISE, _P.READ_ALL):
+        yield "enterprise:home", _("企业"), "building", 0
+    if _any(actor, _P.TRIAGE, _P.HANDLE, _P.READ_ALL):
+        yield "village:home", _("湾村明白人"), "users", 0
 
 
 def _outreach(actor: Actor) -> Iterator[tuple[str, str, str, int]]:

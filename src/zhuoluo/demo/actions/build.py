@@ -12,8 +12,10 @@ from django.db import transaction
 
 from zhuoluo.demo.actions.beside import finality
 from zhuoluo.demo.actions.case import Case, Life
+from zhuoluo.demo.actions.fronts import begun, fronts
 from zhuoluo.demo.actions.live import handed, sessions
 from zhuoluo.demo.actions.lives import live
+from zhuoluo.demo.actions.nights import nights, raised
 from zhuoluo.demo.actions.oversight import oversee
 from zhuoluo.demo.actions.papers import write_papers
 from zhuoluo.demo.actions.policy import policy
@@ -67,13 +69,15 @@ def build(*, now: datetime, password: str, on_progress: Progress, matters: int =
         programmes(world),
         talks(world),
         sessions(world),
+        *fronts(world),
+        *nights(world),
     ]
     acts = _live_all(world, [*lives, *beside], on_progress)
     oversee(world)
     write_papers(world)
     _stand_in(world)
     on_progress("matters", len(lives), len(lives))
-    return Built(len(lives) + registered() + objected() + suggested() + handed(), acts)
+    return Built(len(lives) + registered() + objected() + suggested() + handed() + begun() + raised(), acts)
 
 
 def _live_all(world: World, lives: list[Life], on_progress: Progress) -> int:

@@ -29,6 +29,7 @@ _CHANNELS = _words({
     "research": "调研",
     "reception": "接访 领导接访 下访 领导下访 接访下访",
     "onsite": "现场办公 现场办公会",
+    "enterprise": "企业走访 企业服务 走访企业",
     "duty": "值班 夜宿值班 值班记录",
     "transfer": "上级转交 上级交办 上级转办 上级转送 转办 交办 转送",
     "sheet": "台账 台账导入",
