@@ -1,13 +1,44 @@
 """A real browser against a real server: Chromium as it is installed, static files straight from the source."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.county import County, build
+
 NewPage = Callable[..., Page]
+MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, nine in Shanghai
+
+
+class Clock:
+    """The hour of the story; it goes on by itself, and is set on to the days that follow."""
+
+    def __init__(self) -> None:
+        self.shift = MORNING - timezone.now()
+        self.real = timezone.now
+
+    def now(self) -> datetime:
+        return self.real() + self.shift
+
+    def pass_days(self, days: int) -> None:
+        self.shift += timedelta(days=days)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(timezone, "now", made.now)
+    return made
+
+
+@pytest.fixture
+def here(transactional_db: None, live_server: Any, clock: Clock) -> County:
+    return build()
 
 
 @pytest.fixture(autouse=True)

@@ -39,6 +39,9 @@ NO_PAGE = {
     "programmes:file", "programmes:payments-blank", "programmes:mine", "programmes:wanted-sheet",
     "policy:desk-file", "talks:own", "talks:sheet", "talks:blank", "talks:deliveries-sheet", "talks:deliveries-blank",
     "talks:poster", "talks:feed", "talks:event", "talks:mine", "live:asked", "live:now/list", "live:now/wall",
+    "enterprise:sheet", "enterprise:blank", "enterprise:needs-sheet", "enterprise:needs-blank", "enterprise:feed",
+    "research:problems-sheet", "research:problems-blank", "research:document", "research:photo", "onsite:sheet",
+    "onsite:register", "onsite:blank", "onsite:feed", "duty:sheet", "duty:blank", "duty:own", "duty:feed", "village:voice",
 }  # fmt: skip
 # Pages met when something is not there, closed or over: name → (reader, address).
 CLOSED = {

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.county import County
-from tests.stories.conftest import NewPage
+from tests.stories.conftest import MORNING, Clock, NewPage
 from tests.stories.looks import faults
-from tests.stories.test_programmes_story import MORNING, PHONE, Clock, clock, here, seat  # noqa: F401  # fixtures
+from tests.stories.test_programmes_story import PHONE, seat
 from zhuoluo.matters.models import Commitment, Matter
 from zhuoluo.matters.tests.path import DRAFT
 from zhuoluo.matters.tests.path import Path as Way
@@ -58,8 +58,8 @@ def ask(phone: Page, room: str, words: str, number: str = "") -> tuple[str, str]
 
 
 def test_the_pension_question_is_answered_with_clause_and_calculation_and_found_by_another(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
 ) -> None:
@@ -108,8 +108,8 @@ def test_the_pension_question_is_answered_with_clause_and_calculation_and_found_
 
 
 def test_a_question_nobody_answered_becomes_a_matter_and_its_answer_comes_back_to_whoever_asked(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
 ) -> None:
@@ -164,8 +164,8 @@ LIST = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:4\n#EXTINF:4.0,\npart0.
 
 
 def test_the_player_asks_the_address_the_site_names_for_its_picture(
-    here: County,  # noqa: F811  # the fixture of the other story
-    clock: Clock,  # noqa: F811  # the fixture of the other story
+    here: County,  # the fixture of the other story
+    clock: Clock,  # the fixture of the other story
     new_page: NewPage,
     live_server: Any,
 ) -> None:

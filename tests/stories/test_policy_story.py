@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.county import County
-from tests.stories.conftest import NewPage
+from tests.stories.conftest import Clock, NewPage
 from tests.stories.looks import faults
-from tests.stories.test_programmes_story import PHONE, Clock, clock, here, seat  # noqa: F401  # fixtures
+from tests.stories.test_programmes_story import PHONE, seat
 from zhuoluo.outreach.policy.models import Clause, Document
 from zhuoluo.outreach.policy.tests.papers import lines, pdf, word
 
@@ -30,8 +30,8 @@ def take_in(desk: Page, file: Path) -> Document:
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_thirty_six_clauses_are_imported_reviewed_and_found_by_a_word_of_the_seventeenth(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
     tmp_path: Path,
@@ -71,8 +71,8 @@ def test_thirty_six_clauses_are_imported_reviewed_and_found_by_a_word_of_the_sev
 
 
 def test_fifteen_years_paid_how_much_a_month(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
 ) -> None:
@@ -100,8 +100,8 @@ def test_fifteen_years_paid_how_much_a_month(
 
 
 def test_the_ceiling_of_400_000_and_those_it_does_not_hold_for(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
 ) -> None:

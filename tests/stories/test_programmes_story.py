@@ -5,7 +5,7 @@ After the account of Wangcheng (望城, seeds/001): in 2023 talent subsidies of 
 
 import io
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +13,11 @@ import openpyxl
 import pytest
 from django.db.models import Sum
 from django.test import Client
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.county import County, build
+from tests.county import County
 from tests.scene import BACKEND
-from tests.stories.conftest import NewPage
+from tests.stories.conftest import MORNING, Clock, NewPage
 from tests.stories.test_desk_story import sit
 from zhuoluo.kit.workbook import workbook
 from zhuoluo.matters.models import Matter
@@ -32,35 +31,8 @@ from zhuoluo.outreach.programmes.rules.sheet import PAYMENTS
 from zhuoluo.outreach.programmes.tests.walk import award, clause, noticed, person, programme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PHONE = 390
 YEAR = 63_100_000_00  # fen
-
-
-class Clock:
-    """The hour of the story; it goes on by itself, and is set on to the days that follow."""
-
-    def __init__(self) -> None:
-        self.shift = MORNING - timezone.now()
-        self.real = timezone.now
-
-    def now(self) -> datetime:
-        return self.real() + self.shift
-
-    def pass_days(self, days: int) -> None:
-        self.shift += timedelta(days=days)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr(timezone, "now", made.now)
-    return made
-
-
-@pytest.fixture
-def here(transactional_db: None, live_server: Any, clock: Clock) -> County:
-    return build()
 
 
 def seat(new_page: NewPage, county: County, who: str, base: str) -> Page:

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.county import County
-from tests.stories.conftest import NewPage
+from tests.stories.conftest import MORNING, Clock, NewPage
 from tests.stories.looks import faults
-from tests.stories.test_programmes_story import MORNING, PHONE, Clock, clock, here, seat  # noqa: F401  # fixtures
+from tests.stories.test_programmes_story import PHONE, seat
 from zhuoluo.kit.workbook import workbook
 from zhuoluo.matters.models import Commitment, Matter
 from zhuoluo.outreach.policy.tests.library import published_document
@@ -62,8 +62,8 @@ def ordered(phone: Page) -> tuple[str, str]:
 
 
 def test_one_of_a_hundred_lessons_is_ordered_planned_held_and_rated(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
 ) -> None:
@@ -135,8 +135,8 @@ def test_one_of_a_hundred_lessons_is_ordered_planned_held_and_rated(
 
 
 def test_at_a_bench_meeting_the_ceiling_is_explained_a_question_and_a_suggestion_land(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
 ) -> None:
@@ -195,8 +195,8 @@ def test_at_a_bench_meeting_the_ceiling_is_explained_a_question_and_a_suggestion
 
 
 def test_three_kinds_of_deliveries_are_imported_and_counted_apart(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
     tmp_path: Any,
@@ -225,8 +225,8 @@ def test_three_kinds_of_deliveries_are_imported_and_counted_apart(
 
 
 def test_a_register_kept_in_a_sheet_is_taken_in_given_out_and_known_again(
-    here: County,  # noqa: F811  # the fixture imported above
-    clock: Clock,  # noqa: F811  # the fixture imported above
+    here: County,
+    clock: Clock,
     new_page: NewPage,
     live_server: Any,
     tmp_path: Any,
