@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,7 @@ def measured() -> list[str]:
     client: Any = Client()
     client.force_login(county.users["outreach"], backend="django.contrib.auth.backends.ModelBackend")
     client.get("/staff/password/")
-    return found + [
-        row(name, lambda url=url: client.get(f"/desk/talks/{url}")) for name, url in PAGES.items()
-    ]  # type: ignore[misc]  # a lambda with a default
+    return found + [row(name, partial(client.get, f"/desk/talks/{url}")) for name, url in PAGES.items()]
 
 
 def year() -> bytes:

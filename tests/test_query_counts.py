@@ -100,12 +100,6 @@ def asked(client: Browser, url: str) -> tuple[int, Counter[str]]:
     return answer.status_code, counts
 
 
-@pytest.fixture(autouse=True)
-def _always_looked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pieces phones poll for are looked at anew for each asking, however slow the machine is."""
-    monkeypatch.setattr("zhuoluo.outreach.live.reads.pieces.FRESH", 0)
-
-
 @pytest.fixture(scope="module")
 def counts(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Counts, Counts]]:
     """What every page asked before and after the county grew to three times its size."""
@@ -118,6 +112,7 @@ def counts(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Coun
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr("zhuoluo.org.reads.REMEMBER_SECONDS", 3600.0)
+        patch.setattr("zhuoluo.outreach.live.reads.pieces.FRESH", 0)  # looked at anew for each asking
         still = SimpleNamespace(time=lambda begun=time.time(): begun)  # noqa: B008  # the idle clock writes once a minute
         for reader in ("zhuoluo.org.middleware.time", "zhuoluo.portal.views.follow.time"):
             patch.setattr(reader, still)
