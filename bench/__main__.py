@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import live, walk
+from bench import fronts, live, walk
 from tools.pg import SETTINGS
 from tools.pg import server as postgresql
 
@@ -35,6 +35,9 @@ def main() -> None:
         sys.exit(walk.main(sys.argv[2:]))
     if sys.argv[1:2] == ["live"]:
         live.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["fronts"]:
+        fronts.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
     parser.add_argument(
