@@ -151,7 +151,7 @@ def test_two_on_duty_swap_and_the_published_roster_says_so(
     leader.goto("/desk/duty/roster/?month=2026-03")
     press(leader, "换")
     phone = new_page(width=PHONE, height=844)
-    phone.goto("/duty/")
+    phone.goto("/duty/?q=石桥")
     for night, name in ((first, "陈立新"), (other, "郑涛")):
         section = phone.locator("section", has_text=f"{night.day.month}月{night.day.day}日")
         expect(section.first).to_contain_text(name)

@@ -10,6 +10,8 @@ from zhuoluo.duty.reads.log import (
     whole_register,
 )
 from zhuoluo.duty.reads.roster import (
+    AHEAD,
+    WEEK,
     Fair,
     Row,
     Seated,
@@ -28,7 +30,7 @@ from zhuoluo.duty.reads.roster import (
 from zhuoluo.duty.rules.errors import NotFound
 
 __all__ = [
-    "Fair", "HouseLine", "NightFile", "NightLine", "NotFound", "Row", "Seated", "Sought", "coming", "fair", "mine",
+    "AHEAD", "WEEK", "Fair", "HouseLine", "NightFile", "NightLine", "NotFound", "Row", "Seated", "Sought", "coming", "fair", "mine",
     "month_rows", "night", "night_file", "of_others", "on_duty", "public_nights", "register", "rule", "rules", "swaps_for",
     "whole_register",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from zhuoluo.clock import local_day
 from zhuoluo.duty.models import Household, Night, Raised, Seat
 from zhuoluo.duty.reads.roster import Row, night, rows_of
 from zhuoluo.duty.rules.errors import NotFound
@@ -93,8 +94,9 @@ def _waiting(known: dict[UUID, Standing]) -> frozenset[UUID]:
     return frozenset(one for one, standing in known.items() if "tonight" in standing.owed)
 
 
-def _asked(actor: Actor, sought: Sought) -> QuerySet[Night]:
-    rows = _own(actor).exclude(state__in=["planned", "cancelled"])
+def _asked(actor: Actor, sought: Sought, now: datetime) -> QuerySet[Night]:
+    """Nights that were, tonight among them; those to come are in the roster."""
+    rows = _own(actor).exclude(state__in=["planned", "cancelled"]).filter(day__lte=local_day(now))
     if sought.unit is not None:
         rows = rows.filter(unit_id=sought.unit)
     if sought.user is not None:
@@ -110,13 +112,13 @@ def _asked(actor: Actor, sought: Sought) -> QuerySet[Night]:
 
 def register(actor: Actor, sought: Sought, *, now: datetime, after: str = "") -> tuple[list[NightLine], str]:
     """Return a page of the register, newest first."""
-    page = newest_by_day(_asked(actor, sought), "day", after)
+    page = newest_by_day(_asked(actor, sought, now), "day", after)
     return _lines(actor, page.rows, now), page.next
 
 
 def whole_register(actor: Actor, sought: Sought, *, now: datetime) -> Iterator[NightLine]:
     """Return every night asked for, some hundreds at a time."""
-    after, rows = "", _asked(actor, sought)
+    after, rows = "", _asked(actor, sought, now)
     while True:
         page = newest_by_day(rows, "day", after, LOT)
         yield from _lines(actor, page.rows, now)

@@ -18,7 +18,7 @@ from zhuoluo.rosters.rules.days import Pattern, read_numbers
 from zhuoluo.rosters.rules.roster import Sat, sits
 
 MEMORY = timedelta(days=366)  # turns older than this are forgotten
-AHEAD = 31  # days the public roster shows
+WEEK, AHEAD = 6, 31  # days ahead the public roster shows: of all townships, of one
 MOST = 1200  # nights on one page: a month of forty townships
 
 
@@ -131,10 +131,10 @@ class _People:
         return Seated(who, self.names.get(who, ""), self.posts.get(who, ""), instead, seat.pk)
 
 
-def public_nights(today: date, *, words: str = "") -> list[Row]:
-    """Return the published nights from last night on, soonest first; cancelled ones stay and say so."""
+def public_nights(today: date, *, words: str = "", days: int = AHEAD) -> list[Row]:
+    """Return the published nights from tonight on, soonest first; cancelled ones stay and say so."""
     rows = Night.objects.filter(
-        day__gte=today, day__lte=today + timedelta(days=AHEAD), published_at__isnull=False
+        day__gte=today, day__lte=today + timedelta(days=days), published_at__isnull=False
     ).select_related("unit")
     if words:
         rows = rows.filter(unit__name__icontains=words)

@@ -264,8 +264,11 @@ def paper(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest) -> HttpResponse:
     """Show everybody who is on duty tonight and in the coming weeks."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:30]
-    rows = reads.public_nights(today(), words=words)
-    return render(request, "duty/public.html", {"rows": rows, "today": today(), "words": words})
+    on = today()
+    rows = reads.public_nights(on, words=words, days=reads.AHEAD if words else reads.WEEK)
+    tonight = [row for row in rows if row.night.day == on]
+    context = {"tonight": tonight, "later": rows[len(tonight) :], "today": on, "words": words}
+    return render(request, "duty/public.html", context)
 
 
 @public
