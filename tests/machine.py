@@ -338,6 +338,22 @@ class Walk:
             Stage.ROUTED, Stage.HANDLING, Stage.ANSWERED, Stage.SERVED,
         }  # fmt: skip
 
+        self._check_standing(held)
+
+    def _check_standing(self, held: set[str]) -> None:
+        """The column that is kept on the matter is the one that its rows say."""
+        shown = self.matter.attachments.filter(by_raiser=False).exclude(role="raised").exists()
+        said = self.matter.words.filter(superseded_at__isnull=True, solved="yes").exists()
+        found = self.matter.standing
+        assert (found == "ended") == (self.matter.stage in ENDED)
+        if found != "ended":
+            closed = "resolved" in held and shown and said
+            assert (found == "closed") == closed
+            assert (found == "stage") == (not closed and "partly" in held)
+            assert (found == "new") == (
+                not closed and not held & {"partly", "accepted", "answered", "served"}
+            )
+
     def _check_people(self) -> None:
         accused = self.county.units[ABOUT].id
         assert not Party.objects.filter(matter=self.matter, unit_id=accused).exists(), "reached the accused"

@@ -37,6 +37,8 @@ CEILINGS = {
     "matters:packet": 26,
     # a sealed case opened to be sent on: the case, its pieces, the organs it may go to, and the look written down
     "sealed:act/forward": 17,
+    # the matters found, then firms, projects, topics, problems by their outer number, on-site days
+    "desk:search": 18,
     # two matters side by side, and the likely ones looked for
     "matters:act/merge": 40, "matters:act/link": 40, "matters:act/decline": 40,
     # one question for each kind of exception

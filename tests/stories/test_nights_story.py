@@ -56,6 +56,9 @@ def test_the_leaning_pole_is_measured_that_night_and_stands_on_the_second_day(
     rostered(seat(new_page, here, "coordinator", live_server.url))
     phone = new_page(width=PHONE, height=844)
     phone.goto("/duty/")
+    expect(phone.locator("main")).to_contain_text("陈立新")
+    fill(phone, q="石桥")
+    press(phone, "找")
     expect(phone.locator("main")).to_contain_text("0731-8800000")
     assert faults(phone) == []
     assert "BEGIN:VEVENT" in phone.request.get("/duty/nights.ics").text()

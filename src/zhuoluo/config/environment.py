@@ -78,7 +78,9 @@ def database(folder: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured("ZHUOLUO_DATABASE_URL: write postgresql://user:password@host:port/name")
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    # Just-in-time compiling costs a list of these pages ten times what it saves (docs/bench.md); a URL with
+    # ?options= (a pooler that takes none) or other options has its way.
+    options: dict[str, Any] = {"options": "-c jit=off"} | dict(parse_qsl(parts.query, keep_blank_values=True))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

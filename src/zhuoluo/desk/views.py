@@ -18,13 +18,14 @@ from zhuoluo.matters import reads as matters
 from zhuoluo.matters.reads import Hit, NotFound, Wanted
 from zhuoluo.matters.views.shown import Shown, reader, shown
 from zhuoluo.org.access import needs
-from zhuoluo.org.reads import SHANGHAI, areas, law
+from zhuoluo.org.reads import SHANGHAI, areas, law, today
 from zhuoluo.org.rules import Actor, Permission
 from zhuoluo.search import reads as search_reads
 from zhuoluo.search.reads import Cursor
 
 FIRST = 8  # rows of the most urgent work on the first page
 PAGE = 20
+SHORTEST = 2  # characters asked for in the registers
 AROUND = 40  # characters shown before and after the first word found
 
 
@@ -33,11 +34,11 @@ AROUND = 40  # characters shown before and after the first word found
 def home(request: HttpRequest) -> HttpResponse:
     """Show today: numbers that open to their rows, then the most urgent work, soonest first."""
     by, now = reader(request), timezone.now()
-    today = now.astimezone(SHANGHAI).date()
+    day = now.astimezone(SHANGHAI).date()
     works = bool(matters.duties(by))
     rows = matters.owed(by, Wanted(mine=True), now=now, limit=FIRST).rows if works else []
     context = {
-        "today": today, "day": _day(today), "actor": by, "tiles": reads.tiles(by, matters.counts(by, now=now)),
+        "today": day, "day": _day(day), "actor": by, "tiles": reads.tiles(by, matters.counts(by, now=now)),
         "exceptions": reads.exceptions(by, now=now), "rows": [shown(row, row.due, row.light, now) for row in rows],
         "registers": by.can(Permission.REGISTER), "works": works, "reviews": by.can(Permission.REVIEW),
         "administers": by.can(Permission.ADMINISTER), "figures": by.can(Permission.READ_FIGURES),
@@ -77,6 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
     hits = matters.hits(by, found.ids, now=now)
     context = {
         "q": query, "place": place, "areas": _towns(), "rows": [_result(hit, found.terms, now) for hit in hits],
+        "places": [] if asked.get("after") or len(query) < SHORTEST else reads.elsewhere(by, query, today=today()),
         "next": str(found.after) if found.after else "", "terms": found.terms, "too_short": found.too_short,
     }  # fmt: skip
     return render(request, "desk/search.html", context)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from zhuoluo.enterprise.models import Project, Step
 from zhuoluo.enterprise.rules.days import Account, Span, account
 from zhuoluo.enterprise.rules.errors import NotFound
@@ -46,9 +48,12 @@ def _holder(step: Step, firm: str) -> str:
     return unit.short_name if unit else firm
 
 
-def projects(*, today: date, after: str = "") -> tuple[list[ProjectLine], str]:
-    """Return a page of projects, newest first; two queries."""
-    page: Page[Project] = newest(Project.objects.select_related("firm"), "made_at", after)
+def projects(*, today: date, words: str = "", after: str = "") -> tuple[list[ProjectLine], str]:
+    """Return a page of projects, newest first, by words of their names or their firms'; two queries."""
+    rows = Project.objects.select_related("firm")
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(firm__name__icontains=words))
+    page: Page[Project] = newest(rows, "made_at", after)
     running: dict[UUID, list[str]] = {}
     names = {p.id: p.firm.name for p in page.rows}
     for step in Step.objects.filter(project_id__in=list(names), until__isnull=True).order_by("place"):

@@ -14,9 +14,9 @@ from django.db.models import QuerySet
 from zhuoluo.clock import Due, reckon, set_date
 from zhuoluo.ledger import actions as ledger
 from zhuoluo.ledger.rules import Act, digest
-from zhuoluo.matters.models import About, Commitment, Matter, Milestone, Party, Recusal, Text
-from zhuoluo.matters.rules import Refused, Stale
-from zhuoluo.matters.states import Verb, after, against, allowed
+from zhuoluo.matters.models import About, Commitment, Matter, Milestone, Party, Recusal, Text, Word, evidence
+from zhuoluo.matters.rules import CERTIFIED, Refused, Stale, column_of
+from zhuoluo.matters.states import ENDED, Verb, after, against, allowed
 from zhuoluo.org.reads import SHANGHAI, Law, below
 from zhuoluo.org.rules import Actor, Forbidden, Permission, may
 
@@ -172,6 +172,7 @@ class Change:
             row.save(update_fields=["closed_at", "closing"])
         Commitment.objects.bulk_create(self._opened)
         self._write_milestones()
+        self._write_standing()
         Text.objects.bulk_create(self._texts)
         if self._opened:
             self.payload["opened"] = [
@@ -197,6 +198,18 @@ class Change:
             )  # fmt: skip
             Milestone.objects.bulk_create([row for row in self._reached if row.kind not in held])
             self.payload["reached"] = kinds
+
+    def _write_standing(self) -> None:
+        live = Milestone.objects.filter(matter=self.matter, undone_at__isnull=True)
+        facts = set(live.values_list("kind", flat=True))
+        shown = said = False
+        if facts >= CERTIFIED:
+            shown = evidence().filter(matter=self.matter).exists()
+            said = Word.objects.filter(matter=self.matter, superseded_at__isnull=True, solved="yes").exists()
+        standing = column_of(facts, ended=self.matter.stage in ENDED, shown=shown, said=said)
+        if standing != self.matter.standing:
+            self.matter.standing = standing
+            self.matter.save(update_fields=["standing"])
 
 
 @contextmanager

@@ -145,7 +145,7 @@ def _answered(batch: Batch, matter: Matter, route: Commitment, told: Answered, b
 
 def _lead(batch: Batch, matter: Matter, unit: UUID) -> None:
     matter.lead_unit_id = unit
-    matter.stage = Stage.SERVED
+    matter.stage, matter.standing = Stage.SERVED, "moving"
     matter.version = 3  # registered, answered, served
     batch.parties.append(Party(matter=matter, unit_id=unit, role="lead", from_at=matter.registered_at))
 

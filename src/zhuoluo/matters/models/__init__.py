@@ -5,7 +5,7 @@ from zhuoluo.matters.models.matter import About, Category, DayCounter, Link, Mat
 from zhuoluo.matters.models.review import Review
 from zhuoluo.matters.models.settlement import Obligation, Settlement
 from zhuoluo.matters.models.steps import Designation, Extension, Hearing, Objection, Recusal
-from zhuoluo.matters.models.words import Answer, Attachment, Text, Word
+from zhuoluo.matters.models.words import Answer, Attachment, Text, Word, evidence
 
 __all__ = [
     "About",
@@ -29,4 +29,5 @@ __all__ = [
     "Settlement",
     "Text",
     "Word",
+    "evidence",
 ]

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters.models.one_of import one_of
-from zhuoluo.matters.rules import CHANNELS, KLASSES
+from zhuoluo.matters.rules import CHANNELS, KLASSES, STANDINGS
 from zhuoluo.matters.states import STAGE_WORDS
 
 
@@ -32,6 +32,10 @@ class Matter(models.Model):
     salt = models.BinaryField(max_length=16)  # of the text's digest in the ledger
     channel = models.CharField(max_length=12, choices=list(CHANNELS.items()))
     stage = models.CharField(max_length=12, choices=list(STAGE_WORDS.items()))
+    # The column of a problem list it stands in (rules.columns), written with every act: lists of ten years count by it.
+    standing = models.CharField(
+        max_length=8, choices=list(STANDINGS.items()), default="new", db_default="new"
+    )
     version = models.PositiveIntegerField(default=1)
     raised_at = models.DateTimeField()
     registered_at = models.DateTimeField()
@@ -93,6 +97,7 @@ class Matter(models.Model):
                 condition=Q(raised_at__lte=F("registered_at")), name="matter_raised_first"
             ),
             models.CheckConstraint(condition=one_of("stage", STAGE_WORDS), name="matter_stage_known"),
+            models.CheckConstraint(condition=one_of("standing", STANDINGS), name="matter_standing_known"),
             models.CheckConstraint(condition=one_of("klass", KLASSES), name="matter_klass_known"),
             models.CheckConstraint(
                 condition=Q(stage="merged") ^ Q(merged_into__isnull=True), name="matter_merged_has_target"

@@ -48,6 +48,11 @@ class Attachment(models.Model):
         constraints = [models.UniqueConstraint(fields=["matter", "file_id"], name="attachment_once")]
 
 
+def evidence() -> models.QuerySet[Attachment]:
+    """Return the files that show what was done: of the units, not of the raiser."""
+    return Attachment.objects.filter(by_raiser=False).exclude(role="raised")
+
+
 class Answer(models.Model):
     """The written answer (处理意见书): a draft until the head issues it, then never changed."""
 

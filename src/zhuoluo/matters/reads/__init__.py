@@ -35,7 +35,6 @@ from zhuoluo.matters.reads.exceptions import (
 from zhuoluo.matters.reads.follow import Followed, find, follow, raised
 from zhuoluo.matters.reads.found import Hit, hits
 from zhuoluo.matters.reads.fronts import (
-    STANDINGS,
     Columns,
     Move,
     Standing,
@@ -81,6 +80,7 @@ from zhuoluo.matters.reads.waiting import (
     objections,
     rechecks,
 )  # fmt: skip
+from zhuoluo.matters.rules import STANDINGS
 
 __all__ = [
     "CAP",

@@ -1,8 +1,4 @@
-"""How matters stand, for the rooms they come from: the four things a close-out (销号) takes, what moved, what is stuck.
-
-A close-out is nobody's flag. It is derived: evidence of the unit, an answer that was served, the raiser's own word that it
-is solved, and the certification by a second person (DOMAIN 4: 企业反馈、负责人签字、县领导复核).
-"""
+"""How matters stand, for the rooms they come from: the four things a close-out (销号) takes, what moved, what is stuck."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,23 +6,21 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
 from zhuoluo.ledger import reads as ledger
-from zhuoluo.matters.models import Attachment, Commitment, Matter, Milestone, Word
+from zhuoluo.matters.models import Commitment, Milestone, Word, evidence
 from zhuoluo.matters.reads.lists import Line, by_ids
 from zhuoluo.matters.reads.page import Told
 from zhuoluo.matters.reads.visible import visible
 from zhuoluo.matters.reads.wording import sentence
+from zhuoluo.matters.rules import STANDINGS, column_of
 from zhuoluo.matters.states import ENDED
 from zhuoluo.org.rules import Actor
 
 M = TypeVar("M", bound=Model)
-# The columns of a problem list (问题清单), in the order of the work.
-STANDINGS: dict[str, str] = {
-    "new": "新增", "moving": "推进中", "stage": "阶段办结", "closed": "已销号", "ended": "不再办理",
-}  # fmt: skip
-MOVING = ("accepted", "answered", "served")
+# A word for which somebody called the raiser back and reached them; never the handler (actions.confirm).
+CALLED = Q(source="callback", superseded_at__isnull=True) & ~Q(satisfaction="not_reached")
 QUIET = ("redate", "new_code", "link")  # entries that move nothing
 
 
@@ -61,13 +55,9 @@ class Standing:
     @property
     def state(self) -> str:
         """Return the column of the problem list."""
-        if self.line.stage in ENDED:
-            return "ended"
-        if all(there for _word, there in self.steps):
-            return "closed"
-        if "partly" in self.facts:
-            return "stage"
-        return "moving" if self.facts & set(MOVING) else "new"
+        return column_of(
+            self.facts, ended=self.line.stage in ENDED, shown=self.shown > 0, said=self.said == "yes"
+        )
 
 
 def standings(actor: Actor, ids: Collection[UUID], *, now: datetime) -> dict[UUID, Standing]:
@@ -79,7 +69,7 @@ def standings(actor: Actor, ids: Collection[UUID], *, now: datetime) -> dict[UUI
     for matter_id, kind, at in rows.values_list("matter_id", "kind", "at"):
         times.setdefault(matter_id, {})[kind] = at
     shown = dict(
-        _evidence().filter(matter_id__in=wanted).order_by().values_list("matter_id").annotate(n=Count("pk"))
+        evidence().filter(matter_id__in=wanted).order_by().values_list("matter_id").annotate(n=Count("pk"))
     )
     words = {w.matter_id: w for w in Word.objects.filter(matter_id__in=wanted, superseded_at__isnull=True)}
     owed: dict[UUID, dict[str, datetime]] = {}
@@ -92,10 +82,6 @@ def standings(actor: Actor, ids: Collection[UUID], *, now: datetime) -> dict[UUI
         line.id: _standing(line, times.get(line.id, {}), shown.get(line.id, 0), words.get(line.id), owed.get(line.id, {}))
         for line in lines
     }  # fmt: skip
-
-
-def _evidence() -> QuerySet[Attachment]:
-    return Attachment.objects.filter(by_raiser=False).exclude(role="raised")
 
 
 def _standing(
@@ -113,27 +99,9 @@ def seen(actor: Actor, rows: QuerySet[M], matter: str = "matter_id") -> QuerySet
     return rows.filter(Exists(visible(actor).filter(pk=OuterRef(matter))))
 
 
-def stood(rows: QuerySet[M], matter: str = "matter_id") -> Any:
-    """Give rows of a front their column of the problem list, `standing`, reckoned in the database as Standing.state is."""
-
-    def holds(*kinds: str) -> Exists:
-        return Exists(
-            Milestone.objects.filter(matter_id=OuterRef(matter), kind__in=kinds, undone_at__isnull=True)
-        )
-
-    said = Exists(Word.objects.filter(matter_id=OuterRef(matter), superseded_at__isnull=True, solved="yes"))
-    shown = Exists(_evidence().filter(matter_id=OuterRef(matter)))
-    ended = Exists(Matter.objects.filter(pk=OuterRef(matter), stage__in=list(ENDED)))
-    return rows.annotate(
-        standing=Case(
-            When(ended, then=Value("ended")),
-            When(Q(holds("resolved")) & Q(holds("served")) & Q(said) & Q(shown), then=Value("closed")),
-            When(holds("partly"), then=Value("stage")),
-            When(holds(*MOVING), then=Value("moving")),
-            default=Value("new"),
-            output_field=CharField(),
-        )
-    )
+def stood(rows: QuerySet[M], matter: str = "matter") -> Any:
+    """Give rows of a front their column of the problem list, `standing`."""
+    return rows.annotate(standing=F(f"{matter}__standing"))
 
 
 def closed_within(
@@ -160,27 +128,22 @@ class Columns:
         return self.by["closed"]
 
 
-def columns(rows: QuerySet[M], matter: str = "matter_id") -> Columns:
+def columns(rows: QuerySet[M], matter: str = "matter") -> Columns:
     """Count rows of a front by column; one query."""
-    called = Exists(_calls().filter(matter_id=OuterRef(matter)))
-    found = stood(rows, matter).annotate(called=called).order_by().values_list("standing", "called")
-    by, reached = dict.fromkeys(STANDINGS, 0), 0
-    for standing, there, n in found.annotate(n=Count("pk")):
-        by[standing] += n
-        reached += n if there and standing == "closed" else 0
-    return Columns(sum(by.values()), by, reached)
-
-
-def _calls() -> QuerySet[Word]:
-    """Return the words of raisers whom somebody called back and reached; never the handler (actions.confirm)."""
-    return Word.objects.filter(source="callback", superseded_at__isnull=True).exclude(
-        satisfaction="not_reached"
-    )
+    words = Exists(Word.objects.filter(CALLED, matter_id=OuterRef(f"{matter}_id")))
+    counted = stood(rows, matter).order_by().values_list("standing")
+    counted = counted.annotate(n=Count("pk"), called=Count("pk", filter=Q(words, standing="closed")))
+    by, called = dict.fromkeys(STANDINGS, 0), 0
+    for standing, n, reached in counted:
+        by[standing], called = n, called + reached
+    return Columns(sum(by.values()), by, called)
 
 
 def called_by_others(matter_ids: Collection[UUID]) -> set[UUID]:
     """Return which of the matters somebody other than the handler called back about, and reached the raiser."""
-    return set(_calls().filter(matter_id__in=list(matter_ids)).values_list("matter_id", flat=True))
+    return set(
+        Word.objects.filter(CALLED, matter_id__in=list(matter_ids)).values_list("matter_id", flat=True)
+    )
 
 
 def tasks_open(matter_id: UUID, unit_ids: Collection[UUID]) -> list[UUID]:

@@ -1,6 +1,7 @@
 """The rules of the path, pure: plain values in, a verdict or consequences out."""
 
 from zhuoluo.matters.rules.checks import check_answer, check_extension, check_filing, check_not_handler
+from zhuoluo.matters.rules.columns import CERTIFIED, STANDINGS, column_of
 from zhuoluo.matters.rules.errors import KeyReused, Refused, Stale
 from zhuoluo.matters.rules.numbers import CODE_ALPHABET, make_number, query_code, read_number, same_code
 from zhuoluo.matters.rules.path import (
@@ -66,6 +67,7 @@ __all__ = [
     "ANSWERS",
     "ANSWER_TERM",
     "ASKED",
+    "CERTIFIED",
     "CHANNELS",
     "CODE_ALPHABET",
     "DECLINE_GROUNDS",
@@ -90,6 +92,7 @@ __all__ = [
     "SETTLEMENTS",
     "SIMPLE_GROUNDS",
     "SOLVED",
+    "STANDINGS",
     "SUGGESTION_OUTCOMES",
     "Earlier",
     "KeyReused",
@@ -118,6 +121,7 @@ __all__ = [
     "check_settlement",
     "check_simple",
     "check_window",
+    "column_of",
     "common_superior",
     "excludes_hearing",
     "make_number",

@@ -16,6 +16,7 @@ from zhuoluo.matters.reads.papers import NOT_YET, bases
 from zhuoluo.matters.rules import Refused
 from zhuoluo.matters.tests import law
 from zhuoluo.matters.tests.path import DRAFT, Path
+from zhuoluo.org.reads import SHANGHAI
 from zhuoluo.org.rules import Forbidden
 from zhuoluo.papers.models import Paper
 from zhuoluo.papers.rules import KINDS, from_json
@@ -249,7 +250,7 @@ def test_the_pages_make_change_issue_serve_and_hand_out_marked_copies(
     pdf = client.get(f"{url}pdf/")
     assert pdf.content[:5] == b"%PDF-"
     assert client.get(f"{url}docx/").content[:2] == b"PK"
-    day = paper.issued_at.date().isoformat() if paper.issued_at else ""
+    day = paper.issued_at.astimezone(SHANGHAI).date().isoformat() if paper.issued_at else ""
     given = {"part": "serve", "method": "post", "recipient": "raiser", "on": day}
     assert client.post(url, {**given, "method": ""}).status_code == 422
     assert client.post(url, given).status_code == 302

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhuoluo.kit.cursor import newest
 from zhuoluo.matters.reads import Standing, TaskState, called_by_others, standings, task_states
@@ -85,9 +85,14 @@ def _rows(series_id: UUID | None, state: str) -> QuerySet[Day]:
     return rows.filter(state=state) if state else rows
 
 
-def days(*, series_id: UUID | None = None, state: str = "", after: str = "") -> tuple[list[DayLine], str]:
-    """Return a page of days, newest first; three queries."""
-    page = newest(_rows(series_id, state), "starts_at", after)
+def days(
+    *, series_id: UUID | None = None, state: str = "", words: str = "", after: str = ""
+) -> tuple[list[DayLine], str]:
+    """Return a page of days, newest first, by words of their place or series; three queries."""
+    rows = _rows(series_id, state)
+    if words:
+        rows = rows.filter(Q(place__icontains=words) | Q(series__name__icontains=words))
+    page = newest(rows, "starts_at", after)
     return _lines(page.rows), page.next
 
 

@@ -55,15 +55,18 @@ def dispatch(day: date, jobs: Sequence[Job], calendar: Calendar) -> Dispatch:
     morning = morning_of(day)
     since = morning_of(day - ONE_DAY)
     here = [job for job in jobs if job.given_at < morning]
-    done = [job for job in here if job.closed_at is not None and job.closed_at < morning]
-    open_ones = [job for job in here if job not in done]
+    done: list[Job] = []
+    open_ones: list[Job] = []
+    for job in here:
+        (done if job.closed_at is not None and job.closed_at < morning else open_ones).append(job)
     overdue = [job for job in open_ones if job.due <= morning]
     due = [
         job
         for job in open_ones
         if morning < job.due <= morning_of(day + ONE_DAY) + timedelta(hours=24 - MORNING)
     ]
-    stuck = [(job, n) for job in open_ones if (n := still(job, day, calendar)) >= STUCK_AFTER]
+    quiet = {last: still(last, day, calendar) for last in {_last(job) for job in open_ones}}
+    stuck = [(job, n) for job in open_ones if (n := quiet[_last(job)]) >= STUCK_AFTER]
     hands: dict[str, int] = {}
     for job in open_ones:
         hands[job.unit] = hands.get(job.unit, 0) + 1
@@ -73,10 +76,13 @@ def dispatch(day: date, jobs: Sequence[Job], calendar: Calendar) -> Dispatch:
     )  # fmt: skip
 
 
-def still(job: Job, day: date, calendar: Calendar) -> int:
-    """Return on how many working days before this one nothing was done on a task's matter."""
-    first = local_day(job.moved_at or job.given_at) + ONE_DAY
-    count = 0
+def _last(job: Job) -> date:
+    return local_day(job.moved_at or job.given_at)
+
+
+def still(last: date, day: date, calendar: Calendar) -> int:
+    """Return on how many working days between the last act on a task's matter and this day nothing was done."""
+    first, count = last + ONE_DAY, 0
     while first < day:
         count += calendar.is_workday(first)
         first += ONE_DAY

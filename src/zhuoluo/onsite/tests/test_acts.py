@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.county import MONDAY, County
 from tests.fronts import COMPANY, TOWN, book
-from zhuoluo.clock import BEIJING, Calendar
+from zhuoluo.clock import BEIJING, Calendar, local_day
 from zhuoluo.kit.ids import uuid7
 from zhuoluo.matters.tests.path import DRAFT, Path
 from zhuoluo.onsite import actions, reads
@@ -212,5 +212,10 @@ def test_a_dispatch_loses_no_task_and_counts_none_twice(jobs: list[Job], on: int
 def test_weekends_do_not_make_a_task_stuck() -> None:
     friday = datetime(2026, 3, 6, 10, tzinfo=BEIJING)
     one_ = job(friday, friday + 30 * DAY, None, None)
-    assert [still(one_, date(2026, 3, d), CALENDAR) for d in (9, 10, 11, 12)] == [0, 1, 2, 3]
+    assert [still(local_day(one_.given_at), date(2026, 3, d), CALENDAR) for d in (9, 10, 11, 12)] == [
+        0,
+        1,
+        2,
+        3,
+    ]
     assert morning_of(date(2026, 3, 9)).hour == 8

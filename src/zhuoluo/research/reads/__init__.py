@@ -16,6 +16,7 @@ from zhuoluo.research.reads.problems import (
     FindingLine,
     Sought,
     Week,
+    by_external_id,
     by_standing,
     finding,
     finding_file,
@@ -40,7 +41,7 @@ from zhuoluo.research.rules.errors import NotFound
 
 __all__ = [
     "Board", "ClassFile", "ClassLine", "FindingFile", "FindingLine", "NotFound", "Paragraph", "Sought",
-    "TopicFile", "TopicLine", "VisitFile", "Week", "board", "by_standing", "class_file", "classes", "finding",
+    "TopicFile", "TopicLine", "VisitFile", "Week", "board", "by_external_id", "by_standing", "class_file", "classes", "finding",
     "finding_file", "likely", "met_person", "notes_of", "problems", "report", "report_docx", "rollout", "site_photo", "topic", "topic_file",
     "topics", "visit", "visit_file", "week", "whole_problems",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The wall board (挂图作战): the year's problems by chain, by place and by month, each number opening to its rows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -45,43 +45,34 @@ class Board:
 
 
 def board(actor: Actor, year: int) -> Board:
-    """Return the board of a year; three counting queries and the chains' names."""
+    """Return the board of a year; one counting query and the chains' names."""
     sought = Sought(first=date(year, 1, 1), last=date(year, 12, 31))
-    rows = stood(rows_of(actor, sought)).order_by()
+    rows = stood(rows_of(actor, sought)).annotate(month=TruncMonth("at", tzinfo=SHANGHAI)).order_by()
+    counted = rows.values_list("chain_id", "area_id", "month", "standing").annotate(n=Count("pk"))
+    whole, chains, towns, months = Sums(), Sums(), Sums(), Sums()
+    for chain, area, month, standing, n in counted:
+        town = area[:9].ljust(12, "0") if area else None
+        for into, key in ((whole, None), (chains, chain), (towns, town), (months, month)):
+            into[key][standing] += n
     names = dict(Chain.objects.values_list("id", "name"))
-    chains = _sums(rows.values_list("chain_id", "standing").annotate(n=Count("pk")))
-    places = _sums(rows.values_list("area_id", "standing").annotate(n=Count("pk")))
-    months = _sums(
-        rows.annotate(month=TruncMonth("at", tzinfo=SHANGHAI))
-        .values_list("month", "standing")
-        .annotate(n=Count("pk"))
-    )
-    towns: dict[Any, dict[str, int]] = {}
-    for code, by in places.items():
-        town = code[:9].ljust(12, "0") if code else None
-        into = towns.setdefault(town, dict.fromkeys(STANDINGS, 0))
-        for key, n in by.items():
-            into[key] += n
-    whole = dict.fromkeys(STANDINGS, 0)
-    for by in chains.values():
-        for key, n in by.items():
-            whole[key] += n
     return Board(
-        Bar("", "", whole),
+        Bar("", "", whole[None]),
         _bars(chains, lambda one: _chain(one, names)),
         _bars(towns, _town),
-        _months(months),
+        [Bar(f"{m:%Y-%m}", f"month={m:%Y-%m}", months[m]) for m in sorted(months)],
     )
 
 
-def _sums(rows: Any) -> dict[Any, dict[str, int]]:
-    found: dict[Any, dict[str, int]] = {}
-    for key, standing, n in rows:
-        found.setdefault(key, dict.fromkeys(STANDINGS, 0))[standing] += n
-    return found
+class Sums(dict[Any, dict[str, int]]):
+    """How many stand in which column, by some key."""
+
+    def __missing__(self, key: Any) -> dict[str, int]:
+        """Begin at nought."""
+        self[key] = dict.fromkeys(STANDINGS, 0)
+        return self[key]
 
 
-def _bars(found: dict[Any, dict[str, int]], named: Any) -> list[Bar]:
+def _bars(found: Sums, named: Any) -> list[Bar]:
     made = []
     for key, by in found.items():
         name, limit = named(key)
@@ -96,7 +87,3 @@ def _chain(chain_id: UUID | None, names: dict[UUID, str]) -> tuple[str, str]:
 def _town(code: str | None) -> tuple[str, str]:
     known = areas()
     return (known[code].name if code in known else "", f"area={code}") if code else ("", "area=none")
-
-
-def _months(found: dict[datetime, dict[str, int]]) -> list[Bar]:
-    return [Bar(f"{m:%Y-%m}", f"month={m:%Y-%m}", found[m]) for m in sorted(found)]

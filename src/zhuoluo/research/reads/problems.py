@@ -155,6 +155,11 @@ def finding(actor: Actor, finding_id: UUID) -> Finding:
     return row
 
 
+def by_external_id(actor: Actor, external_id: str) -> list[Finding]:
+    """Return the problems that have this number in the list of the province or the city, and that the actor may read."""
+    return list(seen(actor, Finding.objects.filter(external_id=external_id))[:2])
+
+
 def finding_file(actor: Actor, finding_id: UUID, *, now: datetime) -> FindingFile:
     """Return one problem with what it rests on and what later checks found. Raises NotFound."""
     row = finding(actor, finding_id)

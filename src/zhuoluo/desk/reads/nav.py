@@ -1,4 +1,4 @@
-"""What the desk shows of all rooms: the navigation with its counts, and the tiles of today."""
+"""The navigation, with its counts: only what the actor's posts open."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -51,15 +51,15 @@ def _many(count: int, counted: Counts) -> str:
 def _places(actor: Actor, counted: Counts) -> Iterator[tuple[str, str, str, int]]:
     """Yield name of the page, words, icon, count: only what the actor's posts open."""
     yield "desk:home", _("今天"), "home", 0
-    if _any(actor, *INTAKE) or counted.inbox:
+    if holds(actor, *INTAKE) or counted.inbox:
         yield "matters:inbox", _("收件"), "inbox", counted.inbox
-    if _any(actor, *INTAKE, _P.REVIEW):
+    if holds(actor, *INTAKE, _P.REVIEW):
         yield "matters:owed", _("我的待办"), "list", counted.mine
     if actor.can(_P.REGISTER):
         yield "matters:register", _("登记一件"), "plus", 0
-    if actor.can(_P.ISSUE) or (counted.rule and _any(actor, _P.TRIAGE, _P.RULE)):
+    if actor.can(_P.ISSUE) or (counted.rule and holds(actor, _P.TRIAGE, _P.RULE)):
         yield "matters:waiting", _("等我决定"), "seal", decisions(counted)
-    if _any(actor, _P.CALL_BACK, _P.CERTIFY):
+    if holds(actor, _P.CALL_BACK, _P.CERTIFY):
         yield "matters:callbacks", _("回访和复核"), "phone", calls(actor, counted)
     yield from _overviews(actor)
 
@@ -68,12 +68,12 @@ def _overviews(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     yield from _receptions(actor)
     yield from _own_work(actor)
     yield from _cases(actor)
-    if _any(actor, _P.SUPERVISE, _P.RULE):
+    if holds(actor, _P.SUPERVISE, _P.RULE):
         yield "matters:exceptions", _("异常在先"), "alert", 0
-    if _any(actor, _P.REVIEW, _P.SUPERVISE, _P.RULE):
+    if holds(actor, _P.REVIEW, _P.SUPERVISE, _P.RULE):
         yield "matters:reviews", _("复查复核"), "return", 0
     yield from _sealed(actor)
-    if _any(actor, _P.READ_UNIT, _P.READ_ALL):
+    if holds(actor, _P.READ_UNIT, _P.READ_ALL):
         yield "matters:list", _("全部事项"), "file", 0
     if actor.can(_P.READ_FIGURES):
         yield "figures:home", _("数字"), "chart", 0
@@ -106,7 +106,7 @@ def _others_work(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
 def _receptions(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     if actor.can(_P.LEAD):
         yield "reception:mine", _("我的接访"), "calendar", 0
-    if _any(actor, _P.RECEIVE, _P.PLAN):
+    if holds(actor, _P.RECEIVE, _P.PLAN):
         yield "reception:home", _("接访"), "users", 0
 
 
@@ -121,33 +121,33 @@ def _house(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
 
 def _fronts(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     """Research, on-site days, nights, enterprises, mediators: before the rest for whoever runs them."""
-    if _any(actor, _P.RESEARCH, _P.READ_ALL):
+    if holds(actor, _P.RESEARCH, _P.READ_ALL):
         yield "research:home", _("调研"), "search", 0
-    if _any(actor, _P.ONSITE, _P.READ_ALL):
+    if holds(actor, _P.ONSITE, _P.READ_ALL):
         yield "onsite:home", _("现场办公"), "pin", 0
-    if _any(actor, _P.DUTY, _P.NIGHTS, _P.READ_ALL):
+    if holds(actor, _P.DUTY, _P.NIGHTS, _P.READ_ALL):
         yield "duty:home", _("夜宿值班"), "moon", 0
-    if _any(actor, _P.ENTERPRISE, _P.READ_ALL):
+    if holds(actor, _P.ENTERPRISE, _P.READ_ALL):
         yield "enterprise:home", _("企业"), "building", 0
-    if _any(actor, _P.TRIAGE, _P.HANDLE, _P.READ_ALL):
+    if holds(actor, _P.TRIAGE, _P.HANDLE, _P.READ_ALL):
         yield "village:home", _("湾村明白人"), "users", 0
 
 
 def _outreach(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     """Talks and policies: before the rest for whoever they are the work of, behind it for everybody else."""
-    if _any(actor, _P.HOLD_TALKS, _P.KEEP_POLICY, _P.READ_ALL):
+    if holds(actor, _P.HOLD_TALKS, _P.KEEP_POLICY, _P.READ_ALL):
         yield "talks:home", _("宣讲"), "message", 0
     if actor.can(_P.MODERATE):
         yield "live:home", _("直播间"), "phone", 0
     yield "policy:desk-home", _("政策库"), "list", 0
-    if _any(actor, _P.PROGRAMMES, _P.PAY):
+    if holds(actor, _P.PROGRAMMES, _P.PAY):
         yield "programmes:home", _("项目和奖补"), "seal", 0
 
 
 def _cases(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
     if actor.can(_P.LEAD):
         yield "oversight:mine", _("我的包案"), "flag", 0
-    if _any(actor, _P.LEAD, _P.SUPERVISE, _P.RULE, _P.CERTIFY):
+    if holds(actor, _P.LEAD, _P.SUPERVISE, _P.RULE, _P.CERTIFY):
         yield "oversight:home", _("积案和监督"), "shield", 0
 
 
@@ -159,7 +159,8 @@ def _sealed(actor: Actor) -> Iterator[tuple[str, str, str, int]]:
         yield "sealed:count", _("检举控告年度件数"), "lock", 0
 
 
-def _any(actor: Actor, *permissions: Permission) -> bool:
+def holds(actor: Actor, *permissions: Permission) -> bool:
+    """Return whether the actor has any of the permissions."""
     return any(actor.can(permission) for permission in permissions)
 
 
@@ -171,56 +172,3 @@ def decisions(counted: Counts) -> int:
 def calls(actor: Actor, counted: Counts) -> int:
     """Return how many calls and re-checks the reader can make."""
     return (counted.callback if actor.can(_P.CALL_BACK) else 0) + counted.recheck
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A number of today that opens to its rows."""
-
-    number: str
-    words: str
-    note: str
-    href: str
-
-
-def tiles(actor: Actor, counted: Counts) -> list[Tile]:
-    """Return the numbers of today, by what the actor's posts are for."""
-    found = list(_tiles(actor, counted))
-    return [
-        Tile(f"{n}+" if n and counted.more else str(n), words, note, href) for n, words, note, href in found
-    ]
-
-
-def _tiles(actor: Actor, counted: Counts) -> Iterator[tuple[int, str, str, str]]:
-    owed, waiting, calls_ = reverse("matters:owed"), reverse("matters:waiting"), reverse("matters:callbacks")
-    if matters.duties(actor):
-        yield counted.overdue, _("超期"), _("先办这些"), f"{owed}?light=red"
-        yield counted.soon, _("快到期"), _("几天内到期"), f"{owed}?light=yellow"
-    if _any(actor, *INTAKE) or counted.inbox:
-        yield counted.inbox, _("收件"), _("等着受理、转交或裁定"), reverse("matters:inbox")
-    if actor.can(_P.ISSUE):
-        yield counted.drafts, _("等我签发"), _("答复写好了"), f"{waiting}?what=drafts"
-        yield counted.extensions, _("延期申请"), _("到期前要批"), f"{waiting}?what=extensions"
-    if counted.rule and _any(actor, _P.TRIAGE, _P.RULE):
-        yield counted.rule, _("退回异议"), _("等我们裁定"), f"{waiting}?what=objections"
-    if actor.can(_P.CALL_BACK):
-        yield counted.callback, _("要回访"), _("答复送达以后"), f"{calls_}?what=callbacks"
-    if _any(actor, _P.CERTIFY, _P.RULE):
-        yield counted.recheck, _("要复核"), _("诉求人说没有解决"), f"{calls_}?what=rechecks"
-
-
-def exceptions(actor: Actor, *, now: datetime) -> list[Tile]:
-    """Return the exceptions of the county as tiles, for those who supervise; six bounded queries."""
-    if not actor.can(_P.SUPERVISE):
-        return []
-    found = matters.exception_counts(actor, now=now)
-    page = reverse("matters:exceptions")
-    return [
-        Tile(
-            f"{matters.CAP}+" if n > matters.CAP else str(n),
-            _(matters.EXCEPTIONS[name]),
-            "",
-            f"{page}?what={name}",
-        )
-        for name, n in found.items()
-    ]
