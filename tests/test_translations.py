@@ -82,6 +82,18 @@ def test_texts_are_found_in_templates_calls_errors_and_word_tables(package: Path
     assert found["登记"].places == ["room/templates/page.html:1"]
 
 
+def test_a_number_without_its_plural_has_no_english(package: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.po"
+    words = ["登记", "共 %(n)s 件", "保存", "%(n)s 人", "转交", "不能这样办理", "已保存"]
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    single = "".join(f'msgid "{word}"\nmsgstr "x %(n)s"\n\n' for word in words)
+    whole.write_text(head + single, encoding="utf-8")
+    assert [f.msgid for f in messages.untranslated(package, whole)] == ["%(n)s 人"]
+    plural = 'msgid "%(n)s 人"\nmsgid_plural "%(n)s 个人"\nmsgstr[0] "%(n)s one"\nmsgstr[1] "%(n)s more"\n'
+    whole.write_text(head + single.replace('msgid "%(n)s 人"\nmsgstr "x %(n)s"\n', plural), encoding="utf-8")
+    assert messages.untranslated(package, whole) == []
+
+
 def test_a_stale_catalogue_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "en" / "LC_MESSAGES"
     folder.mkdir(parents=True)

@@ -165,9 +165,11 @@ def anywhere(root: Path = PACKAGE) -> set[str]:
 
 
 def untranslated(root: Path = PACKAGE, path: Path = CATALOGUE) -> list[Found]:
-    """Return what is on the screen without English, in the order of where it stands."""
+    """Return what is on the screen without English, or with a number and no plural, in the order of where it stands."""
     known = {_msgid(m.id): m for m in catalogue(path) if m.id}
-    missing = [f for f in on_screen(root).values() if not _translated(known.get(f.msgid))]
+    missing = [
+        f for f in on_screen(root).values() if not _translated(known.get(f.msgid), plural=bool(f.plural))
+    ]
     return sorted(missing, key=lambda f: f.places[0])
 
 
@@ -175,16 +177,21 @@ def _msgid(value: object) -> str:
     return str(value[0]) if isinstance(value, tuple | list) else str(value)
 
 
-def _translated(message: object) -> bool:
+def _translated(message: object, *, plural: bool) -> bool:
     words = getattr(message, "string", "")
-    return bool(words) and all(words) if isinstance(words, tuple | list) else bool(words)
+    return bool(words) and all(words) if isinstance(words, tuple | list) else bool(words) and not plural
 
 
 def main() -> int:
     """Print what lacks English, as entries to be filled in; exit code 1 when there is any."""
     missing = untranslated()
     for entry in missing:
-        print(f'#: {entry.places[0]}\nmsgid {_quoted(entry.msgid)}\nmsgstr ""\n')
+        more = (
+            f'msgid_plural {_quoted(entry.plural)}\nmsgstr[0] ""\nmsgstr[1] ""'
+            if entry.plural
+            else 'msgstr ""'
+        )
+        print(f"#: {entry.places[0]}\nmsgid {_quoted(entry.msgid)}\n{more}\n")
     print(f"# {len(missing)} without English", file=sys.stderr)
     return 1 if missing else 0
 
