@@ -32,6 +32,7 @@ from zhuoluo.research.rules.sheet import PROBLEMS
 from zhuoluo.residents.actions import Contact
 from zhuoluo.village import actions as village
 from zhuoluo.village.models import Quarrel
+from zhuoluo.village.rules.sheet import MEDIATORS
 
 if TYPE_CHECKING:
     from tests.scene import Scene
@@ -416,6 +417,7 @@ SHEETS = {
     "duty:import": lambda: book(
         NIGHTS, ["2026-02-03", "石桥镇", "陈立新", "3", "路灯坏了", "明天去修", "", ""]
     ),
+    "village:import": lambda: book(MEDIATORS, ["石老根", "柳塘村", "邻里", "2026-03-02", ""]),
 }
 WAV = b"RIFF" + (36 + 8).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little") + (
     (1).to_bytes(2, "little") + (1).to_bytes(2, "little") + (8000).to_bytes(4, "little") + (16000).to_bytes(4, "little")

@@ -42,6 +42,7 @@ NO_PAGE = {
     "enterprise:sheet", "enterprise:blank", "enterprise:needs-sheet", "enterprise:needs-blank", "enterprise:feed",
     "research:problems-sheet", "research:problems-blank", "research:document", "research:photo", "onsite:sheet",
     "onsite:register", "onsite:blank", "onsite:feed", "duty:sheet", "duty:blank", "duty:own", "duty:feed", "village:voice",
+    "village:sheet", "village:blank", "enterprise:projects-sheet",
 }  # fmt: skip
 # Pages met when something is not there, closed or over: name → (reader, address).
 CLOSED = {

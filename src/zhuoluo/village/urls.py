@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhuoluo.village.views import pages
+from zhuoluo.village.views import pages, register
 
 app_name = "village"
 DESK = "desk/village/"
@@ -10,6 +10,10 @@ urlpatterns = [
     path("mediators/", pages.shown, name="public"),
     path(DESK, pages.home, name="home"),
     path(f"{DESK}list/", pages.enlist, name="list"),
+    path(f"{DESK}list/sheet/", register.sheet, name="sheet"),
+    path(f"{DESK}list/print/", register.paper, name="print"),
+    path(f"{DESK}list/blank/", register.blank, name="blank"),
+    path(f"{DESK}list/import/", register.take_in, name="import"),
     path(f"{DESK}list/<uuid:mediator_id>/end/", pages.delist, name="end"),
     path(f"{DESK}give/", pages.give, name="give"),
     path(f"{DESK}mine/", pages.mine, name="mine"),

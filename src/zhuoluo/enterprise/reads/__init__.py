@@ -20,11 +20,18 @@ from zhuoluo.enterprise.reads.needs import (
     needs,
     whole_needs,
 )
-from zhuoluo.enterprise.reads.projects import ProjectFile, ProjectLine, project, project_file, projects
+from zhuoluo.enterprise.reads.projects import (
+    ProjectFile,
+    ProjectLine,
+    project,
+    project_file,
+    projects,
+    whole_projects,
+)
 from zhuoluo.enterprise.rules.errors import NotFound
 
 __all__ = [
     "Asked", "FirmFile", "NeedLine", "NeedPage", "NotFound", "ProjectFile", "ProjectLine", "Sought",
     "by_standing", "chains", "contact_of", "firm", "firm_file", "firms", "liaison_of", "liaisons", "needs", "project",
-    "project_file", "projects", "whole_firms", "whole_needs",
+    "project_file", "projects", "whole_firms", "whole_needs", "whole_projects",
 ]  # fmt: skip

@@ -1,10 +1,11 @@
 """Projects, and where each of their days went."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhuoluo.enterprise.models import Project, Step
 from zhuoluo.enterprise.rules.days import Account, Span, account
@@ -14,6 +15,8 @@ from zhuoluo.kit.cursor import Page, newest
 from zhuoluo.matters.reads import Standing, TaskState, standings, task_states
 from zhuoluo.org.reads import Law, units
 from zhuoluo.org.rules import Actor
+
+LOT = 200
 
 
 @dataclass(frozen=True)
@@ -48,19 +51,36 @@ def _holder(step: Step, firm: str) -> str:
     return unit.short_name if unit else firm
 
 
+def _sought(words: str) -> QuerySet[Project]:
+    rows = Project.objects.select_related("firm")
+    return rows.filter(Q(name__icontains=words) | Q(firm__name__icontains=words)) if words else rows
+
+
 def projects(*, today: date, words: str = "", after: str = "") -> tuple[list[ProjectLine], str]:
     """Return a page of projects, newest first, by words of their names or their firms'; two queries."""
-    rows = Project.objects.select_related("firm")
-    if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(firm__name__icontains=words))
-    page: Page[Project] = newest(rows, "made_at", after)
+    page: Page[Project] = newest(_sought(words), "made_at", after)
+    return _lines(page.rows, today), page.next
+
+
+def whole_projects(*, today: date) -> Iterator[ProjectLine]:
+    """Return every project, some hundreds at a time."""
+    after = ""
+    while True:
+        page: Page[Project] = newest(_sought(""), "made_at", after, LOT)
+        yield from _lines(page.rows, today)
+        after = page.next
+        if not after:
+            return
+
+
+def _lines(rows: list[Project], today: date) -> list[ProjectLine]:
     running: dict[UUID, list[str]] = {}
-    names = {p.id: p.firm.name for p in page.rows}
+    names = {p.id: p.firm.name for p in rows}
     for step in Step.objects.filter(project_id__in=list(names), until__isnull=True).order_by("place"):
         running.setdefault(step.project_id, []).append(
             f"{_holder(step, names[step.project_id])}：{step.name}"
         )
-    return [_line(p, running.get(p.id, []), today) for p in page.rows], page.next
+    return [_line(p, running.get(p.id, []), today) for p in rows]
 
 
 def _line(row: Project, here: list[str], today: date) -> ProjectLine:

@@ -17,6 +17,7 @@ from zhuoluo.enterprise.rules.sheet import FIRMS, NEEDS
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.matters import actions as matters
 from zhuoluo.matters.reads import standings
+from zhuoluo.matters.tests.front import signed_in, text
 from zhuoluo.org.rules import Forbidden
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,16 @@ def test_needs_of_a_sheet_become_matters_once(county: County) -> None:
     one = Need.objects.get()
     found = standings(by, [one.matter_id], now=MONDAY)[one.matter_id]
     assert "contact" not in found.owed  # raised a month ago: nobody pretends a first contact is still to come
+
+
+def test_projects_go_out_as_a_sheet_and_on_paper_with_how_many_days_they_are_over(county: County) -> None:
+    row = firm(county)
+    actions.begin_project(
+        firm_id=row.pk, name="二期厂房", plan="other", first_day=(MONDAY - 20 * DAY).date(), aim=9, unit_id=county.units["ZJ"].pk,
+        key="p", by=county.who("coordinator"), at=MONDAY, law=county.law,
+    )  # fmt: skip
+    [line] = reads.whole_projects(today=MONDAY.date())
+    assert (line.days, line.late) == (21, True)
+    client = signed_in(county, "coordinator")
+    assert client.get("/desk/enterprises/projects/sheet/").content[:2] == b"PK"
+    assert "二期厂房" in text(client.get("/desk/enterprises/projects/print/"))

@@ -15,14 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhuoluo.enterprise import actions, reads
 from zhuoluo.enterprise.forms.work import EndStepForm, FinishForm, ProjectForm, StepForm
 from zhuoluo.enterprise.models import Project, Step
+from zhuoluo.enterprise.reads import ProjectLine
 from zhuoluo.enterprise.rules.steps import Planned, plans
 from zhuoluo.enterprise.views.shown import DEEDS, READS, of_firm, or_404
 from zhuoluo.kit.deeds import FormPage
 from zhuoluo.kit.ical import Entry, calendar
-from zhuoluo.kit.taking import ICAL
+from zhuoluo.kit.printing import printed
+from zhuoluo.kit.taking import ICAL, workbook_answer
+from zhuoluo.kit.workbook import workbook
 from zhuoluo.matters.forms.choose import offices
 from zhuoluo.org.access import asking, needs
-from zhuoluo.org.reads import SHANGHAI, Law, law, today
+from zhuoluo.org.reads import SHANGHAI, Law, jurisdiction, law, today
 from zhuoluo.org.rules import Permission
 
 asks = require_http_methods(["GET", "POST"])
@@ -34,6 +37,53 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Show the projects, newest first."""
     rows, more = reads.projects(today=today(), after=request.GET.get("after", ""))
     return render(request, "enterprise/projects.html", {"rows": rows, "next": more})
+
+
+COLUMNS = [
+    ("企业", 30), ("项目", 30), ("从哪天", 12), ("到哪天", 12), ("天数", 8), ("目标天数", 10), ("超了几天", 10), ("现在在谁手里", 40),
+]  # fmt: skip
+
+
+def _cells(line: ProjectLine) -> list[str]:
+    row = line.project
+    ends = f"{row.last_day:%Y-%m-%d}" if row.last_day else ""
+    over = str(line.days - row.aim) if line.late else ""
+    here = _("办成了") if row.last_day else "；".join(line.here)
+    return [
+        row.firm.name,
+        row.name,
+        f"{row.first_day:%Y-%m-%d}",
+        ends,
+        str(line.days),
+        str(row.aim),
+        over,
+        here,
+    ]
+
+
+def _title() -> str:
+    return _("%(place)s项目台账") % {"place": jurisdiction().name}
+
+
+@needs(*READS)
+@require_GET
+def sheet(_request: HttpRequest) -> HttpResponse:
+    """Hand out the projects as a workbook."""
+    rows = (_cells(line) for line in reads.whole_projects(today=today()))
+    heads = [(_(head), width) for head, width in COLUMNS]
+    return workbook_answer(workbook(_title(), heads, rows), f"projects-{today():%Y%m%d}")
+
+
+@needs(*READS)
+@require_GET
+def paper(request: HttpRequest) -> HttpResponse:
+    """Show the projects for printing."""
+    rows = (_cells(line) for line in reads.whole_projects(today=today()))
+    context = {
+        "title": _title(), "tables": [printed([_(head) for head, _width in COLUMNS], rows)], "by": asking(request),
+        "now": timezone.now(), "back": reverse("enterprise:projects"), "back_words": _("项目"),
+    }  # fmt: skip
+    return render(request, "kit/print_table.html", context)
 
 
 @needs(Permission.ENTERPRISE)

@@ -4,8 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from zhuoluo.clock import local_day
+from zhuoluo.org.models import Post
 from zhuoluo.org.reads import areas, live_posts, units
 from zhuoluo.org.rules import ROLES, Actor, Forbidden, Permission
 from zhuoluo.residents.rules import normal_phone
@@ -20,6 +22,13 @@ def may_list(by: Actor, area: str | None = None) -> bool:
         return False
     towns = {u.area_id[:9] for u in units().values() if u.id in by.units and u.area_id}
     return bool(towns) if area is None else area[:9] in towns
+
+
+def able_posts(day: date) -> QuerySet[Post]:
+    """Return the posts that let their holders mediate on a day."""
+    return live_posts(day).filter(
+        role__in=[role for role, given in ROLES.items() if Permission.MEDIATE in given]
+    )
 
 
 @transaction.atomic
@@ -41,8 +50,7 @@ def list_mediator(
     today = local_day(at)
     if consented_on > today:
         raise Refused("本人同意的日期不能晚于今天")
-    able = [role for role, given in ROLES.items() if Permission.MEDIATE in given]
-    if not live_posts(today).filter(user_id=user_id, role__in=able).exists():
+    if not able_posts(today).filter(user_id=user_id).exists():
         raise Refused("他还没有“湾村明白人”的账号，请系统管理员先开")
     if phone.strip() and len(normal_phone(phone)) < 7:
         raise Refused("电话号码不完整")

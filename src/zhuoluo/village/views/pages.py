@@ -18,8 +18,8 @@ from zhuoluo.kit.deeds import FormPage
 from zhuoluo.matters.actions import Registered
 from zhuoluo.matters.reads import by_number
 from zhuoluo.org.access import asking, needs, public
-from zhuoluo.org.reads import law, live_posts, today
-from zhuoluo.org.rules import ROLES, Permission
+from zhuoluo.org.reads import law, today
+from zhuoluo.org.rules import Permission
 from zhuoluo.village import actions, reads
 from zhuoluo.village.forms.quarrels import BackForm, BeginForm, GiveForm, ListForm, RecordForm
 from zhuoluo.village.models import Mediator
@@ -27,7 +27,6 @@ from zhuoluo.village.rules.errors import NotFound, Refused
 from zhuoluo.village.views.shown import DEEDS, GIVES, OFFICE, MatterNotFound, or_404
 
 asks = require_http_methods(["GET", "POST"])
-ABLE = [role for role, given in ROLES.items() if Permission.MEDIATE in given]
 
 
 @public
@@ -57,7 +56,7 @@ def enlist(request: HttpRequest) -> HttpResponse:
     by = asking(request)
     if not actions.may_list(by):
         raise PermissionDenied
-    posts = list(live_posts(today()).filter(role__in=ABLE))
+    posts = list(actions.able_posts(today()))
     form = ListForm(
         request.POST if request.method == "POST" else None, posts=posts, initial={"consented_on": today()}
     )
