@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhuoluo.kit.rows import Line, day, text
+from zhuoluo.village.rules.errors import Refused
 
 MEDIATORS: dict[str, tuple[str, ...]] = {
     "name": ("姓名", "明白人", "明白人姓名"),
@@ -28,7 +29,9 @@ class MediatorRow:
 
 
 def read_mediator(line: Line) -> MediatorRow:
-    """Return what a row says. Raises Unreadable for a day that is none: without consent nobody is listed."""
+    """Return what a row says. Raises Refused without a day of consent, Unreadable for what is no day."""
     said = {key: text(line.cells.get(key, "")) for key in MEDIATORS}
+    if not said["consented"]:
+        raise Refused("没有写本人同意的日期；没有同意的不列")
     consented_on = day(line.cells["consented"])
     return MediatorRow(line.place, said["name"], said["area"], said["good_at"], consented_on, said["phone"])

@@ -50,8 +50,9 @@ def test_one_wrong_row_lists_nobody_and_says_which(county: County, at: int, valu
 
 
 def test_without_a_day_of_consent_nobody_is_listed(county: County) -> None:
-    with pytest.raises(BadRows):
+    with pytest.raises(BadRows) as caught:
         take(county, [*GOOD[:3], "", ""])
+    assert "没有同意的不列" in spoken(caught.value.wrong[0].error)
     assert not Mediator.objects.exists()
 
 
