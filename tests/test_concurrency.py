@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, connections
 
 from tests.county import MONDAY, County, build
+from tests.together import together
 from zhuoluo.ledger import actions as ledger
 from zhuoluo.ledger import reads as ledger_reads
 from zhuoluo.ledger.models import Entry
@@ -38,28 +39,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def county() -> County:
     return build()
-
-
-def together(jobs: list[Callable[[], Any]]) -> list[Any]:
-    """Run all jobs at the same moment, each in a thread with a connection of its own; errors come back as values."""
-    gate = threading.Barrier(len(jobs))
-    results: list[Any] = [None] * len(jobs)
-
-    def run(place: int, job: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            results[place] = job()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(i, job)) for i, job in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_the_same_key_from_fifty_threads_makes_one_matter(county: County) -> None:

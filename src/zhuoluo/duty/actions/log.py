@@ -35,12 +35,13 @@ def _writing(night_id: UUID, by: Actor, at: datetime) -> Night:
 
 def _fix(night: Night) -> None:
     """Write down who is on duty once the night's log begins: later substitutions do not rewrite what was."""
-    open_seats = list(Seat.objects.filter(night=night).order_by("place"))
-    taken = {s.sits_id for s in open_seats if s.sits_id}
-    for seat in open_seats:
-        if seat.sits_id is None:
-            who = sitting(seat, night.day)
-            Seat.objects.filter(pk=seat.pk).update(sits_id=who if who not in taken else seat.planned_id)
+    seats = list(Seat.objects.filter(night=night).order_by("place"))
+    taken = {s.sits_id for s in seats if s.sits_id}
+    sits = {s.pk: sitting(s, night.day) for s in seats}
+    for seat in sorted(seats, key=lambda s: sits[s.pk] != s.planned_id):  # on their own seat first
+        who = sits[seat.pk]
+        if seat.sits_id is None and who not in taken:  # a seat whose substitute has one already stays empty
+            Seat.objects.filter(pk=seat.pk).update(sits_id=who)
             taken.add(who)
 
 

@@ -73,10 +73,10 @@ def sitting(seat: Seat, day: date | None = None) -> UUID:
 
 
 def on_duty(night: Night) -> list[UUID]:
-    """Return who is on duty on a night."""
+    """Return who is on duty on a night, each once: a substitute may have a seat of their own that night."""
     away = absences(night.day, night.day)
     seats = Seat.objects.filter(night=night).order_by("place")
-    return [seat.sits_id or sits(seat.planned_id, away, night.day) for seat in seats]
+    return list(dict.fromkeys(seat.sits_id or sits(seat.planned_id, away, night.day) for seat in seats))
 
 
 def rows_of(nights: Iterable[Night]) -> list[Row]:
@@ -99,10 +99,18 @@ def rows_of(nights: Iterable[Night]) -> list[Row]:
     return [
         Row(
             n, known[n.unit_id].short_name if n.unit_id in known else "",
-            [people.seated(s, n.day, away) for s in seats.get(n.pk, [])],
+            _once([people.seated(s, n.day, away) for s in seats.get(n.pk, [])]),
         )
         for n in found
     ]  # fmt: skip
+
+
+def _once(seated: list[Seated]) -> list[Seated]:
+    """Name everybody once, on their own seat rather than on one where they stand in."""
+    shown: dict[UUID, Seated] = {}
+    for one in sorted(seated, key=lambda s: s.instead_of != ""):
+        shown.setdefault(one.user_id, one)
+    return [one for one in seated if shown[one.user_id] is one]
 
 
 class _People:

@@ -19,7 +19,8 @@ from zhuoluo.files.tests.samples import jpeg
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.matters.rules import Refused as MatterRefused
 from zhuoluo.matters.tests.path import DRAFT, Path
-from zhuoluo.org.rules import Forbidden
+from zhuoluo.org import actions as org
+from zhuoluo.org.rules import SYSTEM, Forbidden
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 EVENING = datetime(2026, 3, 2, 20, 0, tzinfo=BEIJING)
@@ -152,6 +153,28 @@ def test_the_log_is_open_from_noon_to_noon_and_shut_by_the_hand_over(county: Cou
         actions.cancel_night(
             night_id=_spoken(county, night).pk, reason="取消", by=county.who("coordinator"), at=EVENING
         )
+
+
+@pytest.mark.django_db
+def test_who_stands_in_and_has_a_seat_of_their_own_that_night_is_one_person(
+    county: County, night: Night
+) -> None:
+    Seat.objects.create(night=night, place=2, planned=county.users["clerk"])
+    day = EVENING.date()
+    org.substitute(
+        absent=county.users["leader"],
+        substitute=county.users["clerk"],
+        from_date=day,
+        until_date=day,
+        by=SYSTEM,
+        at=MONDAY,
+    )
+    here = [county.users["clerk"].pk]
+    assert reads.on_duty(night) == here
+    assert [[s.user_id for s in row.seated] for row in reads.coming(day)] == [here]
+    told(county, night)
+    assert reads.on_duty(night) == here
+    assert Seat.objects.filter(night=night, sits_id=here[0]).count() == 1
 
 
 def _spoken(county: County, night: Night) -> Night:

@@ -28,10 +28,10 @@ def begin_project(
     law: Law, who: Contact | None = None,
 ) -> Project:  # fmt: skip
     """Begin a project: a matter of the firm's that the leading unit answers for in the end."""
-    known = Project.objects.filter(key=key).first()
+    firm = locked(Firm.objects.select_related("area"), firm_id)
+    known = Project.objects.filter(key=key).first()  # behind the lock: two presses come one after the other
     if known is not None:
         return known
-    firm = locked(Firm.objects.select_related("area"), firm_id)
     check_keeps(by, firm)
     if plan not in plans() or len(name.strip()) < 2:
         raise Refused("请写项目名称，选择是哪一类项目")
@@ -72,13 +72,13 @@ def begin_step(
 ) -> Step:  # fmt: skip
     """Begin a step: with an office, which owes it within its working days, or with the firm (no unit).
 
-    `place`: the number the page showed for the next step; sent twice it is begun once.
+    `place`: the number the page showed for the next step; sent twice it is begun once, and another's is never overwritten.
     """
     row = _running(project_id)
     check_keeps(by, row.firm)
     here = list(Step.objects.filter(project=row).order_by("place"))
     if place is not None and place <= len(here):
-        return here[place - 1]
+        return _same(here[place - 1], name, unit_id)
     if len(here) >= MOST_STEPS:
         raise Refused("一个项目最多 %(n)s 步", n=MOST_STEPS)
     if len(name.strip()) < 2:
@@ -99,6 +99,12 @@ def begin_step(
             at=at, law=law, right=Permission.ENTERPRISE,
         )  # fmt: skip
     note("step", step.id, by, at, project=str(row.id), unit=str(unit_id or ""), workdays=workdays or 0)
+    return step
+
+
+def _same(step: Step, name: str, unit_id: UUID | None) -> Step:
+    if (step.name, step.unit_id) != (name.strip()[:60], unit_id):
+        raise Refused("刚有人记了第 %(n)s 步“%(step)s”；要记下一步，请再按一次", n=step.place, step=step.name)
     return step
 
 

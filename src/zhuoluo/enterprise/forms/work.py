@@ -135,6 +135,11 @@ class StepForm(forms.Form):
         """Return the unit chosen."""
         return UUID(self.cleaned_data["unit"]) if self.cleaned_data["unit"] else None
 
+    def count_on(self, place: int) -> None:
+        """Let the form, shown again, be the step that is next by now: somebody else may have begun one meanwhile."""
+        self.data = self.data.copy()
+        self.data["place"] = str(place)
+
 
 class EndStepForm(forms.Form):
     """A step is done."""

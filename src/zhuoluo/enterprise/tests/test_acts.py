@@ -17,7 +17,7 @@ from zhuoluo.enterprise.rules.sheet import FIRMS, NEEDS
 from zhuoluo.kit.rows import BadRows
 from zhuoluo.matters import actions as matters
 from zhuoluo.matters.reads import standings
-from zhuoluo.matters.tests.front import signed_in, text
+from zhuoluo.matters.tests.front import signed_in, stand_still, text
 from zhuoluo.org.rules import Forbidden
 
 pytestmark = pytest.mark.django_db
@@ -125,14 +125,12 @@ def test_a_project_tells_where_each_of_its_23_days_went(county: County) -> None:
     for place, (name, unit, took) in enumerate(
         (("交地", "ZJ", 3), ("备图纸", None, 6), ("审图", "ZJ", 7), ("办施工许可", "ZJ", 6)), start=1
     ):
-        step = actions.begin_step(
-            project_id=made.pk, name=name, since=at.date(), unit_id=county.units[unit].pk if unit else None,
-            workdays=5 if unit else None, place=place, by=by, at=at, law=law,
-        )  # fmt: skip
-        again = actions.begin_step(
-            project_id=made.pk, name=name, since=at.date(), place=place, by=by, at=at, law=law
-        )
-        assert again.pk == step.pk
+        same: dict[str, Any] = {
+            "project_id": made.pk, "name": name, "since": at.date(), "unit_id": county.units[unit].pk if unit else None,
+            "workdays": 5 if unit else None, "place": place, "by": by, "at": at, "law": law,
+        }  # fmt: skip
+        step = actions.begin_step(**same)
+        assert actions.begin_step(**same).pk == step.pk
         if unit:
             with pytest.raises(Forbidden):  # the office that owes it says that it is done
                 actions.end_step(
@@ -146,6 +144,26 @@ def test_a_project_tells_where_each_of_its_23_days_went(county: County) -> None:
     assert (file.account.days, file.over, file.account.idle) == (23, 0, 0)
     assert {s.holder: s.days for s in file.account.shares} == {"县住房和城乡建设局": 17, "第1公司": 6}
     assert all(state.closed_at for state in file.states.values())
+
+
+def test_two_who_begin_the_next_step_at_once_lose_nothing_and_begin_two(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_still(monkeypatch)
+    made = actions.begin_project(
+        firm_id=firm(county).pk, name="金山家苑", plan="land_certificate", first_day=MONDAY.date(), aim=23,
+        unit_id=county.units["ZJ"].pk, key="p", by=county.who("coordinator"), at=MONDAY, law=county.law,
+    )  # fmt: skip
+    one, other = signed_in(county, "coordinator"), signed_in(county, "clerk")
+    path = f"/desk/enterprises/projects/{made.pk}/step/"
+    said = {"place": "1", "since": "2026-03-02", "workdays": "", "unit": ""}
+    assert one.post(path, said | {"name": "交地"}).status_code == 302
+    late = other.post(path, said | {"name": "备图纸"})
+    assert "刚有人记了第 1 步“交地”" in text(late)
+    [place, name] = [late.context["form"][key].value() for key in ("place", "name")]
+    assert (place, name) == ("2", "备图纸")
+    assert other.post(path, said | {"name": name, "place": place}).status_code == 302
+    assert list(made.steps.order_by("place").values_list("name", flat=True)) == ["交地", "备图纸"]
 
 
 def test_a_project_with_a_running_step_is_not_finished(county: County) -> None:

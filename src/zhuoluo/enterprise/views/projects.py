@@ -16,6 +16,7 @@ from zhuoluo.enterprise import actions, reads
 from zhuoluo.enterprise.forms.work import EndStepForm, FinishForm, ProjectForm, StepForm
 from zhuoluo.enterprise.models import Project, Step
 from zhuoluo.enterprise.reads import ProjectLine
+from zhuoluo.enterprise.rules.errors import Refused
 from zhuoluo.enterprise.rules.steps import Planned, plans
 from zhuoluo.enterprise.views.shown import DEEDS, READS, of_firm, or_404
 from zhuoluo.kit.deeds import FormPage
@@ -142,10 +143,14 @@ def begin(request: HttpRequest, project_id: UUID) -> HttpResponse:
 
     def deed() -> object:
         data = form.cleaned_data
-        return actions.begin_step(
-            project_id=project_id, name=data["name"], since=data["since"], unit_id=form.unit_id(), workdays=data["workdays"],
-            place=data["place"], by=by, at=timezone.now(), law=law(),
-        )  # fmt: skip
+        try:
+            return actions.begin_step(
+                project_id=project_id, name=data["name"], since=data["since"], unit_id=form.unit_id(), workdays=data["workdays"],
+                place=data["place"], by=by, at=timezone.now(), law=law(),
+            )  # fmt: skip
+        except Refused:
+            form.count_on(Step.objects.filter(project=row).count() + 1)
+            raise
 
     return DEEDS.page(
         request, form, deed, _page(row, _("开始下一步"), _("交过去"), _("交过去了。"), icon="forward")

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from zhuoluo.clock import local_day
 from zhuoluo.matters import actions as matters
 from zhuoluo.matters.actions import Filing
+from zhuoluo.matters.reads import seen
 from zhuoluo.org.reads import Law, areas, units
 from zhuoluo.org.rules import Actor, Forbidden, Permission
 from zhuoluo.research.actions.noted import check_works, locked, note
@@ -62,9 +63,10 @@ def _mine(dissection_id: UUID, by: Actor) -> Dissection:
 
 @transaction.atomic
 def gather(*, dissection_id: UUID, finding_ids: Sequence[UUID], by: Actor, at: datetime) -> int:
-    """Say which other problems are of the class; returns how many are new to it."""
+    """Say which other problems, of those one may read, are of the class; returns how many are new to it."""
     row = _mine(dissection_id, by)
-    done = Finding.objects.filter(pk__in=list(finding_ids), group__isnull=True).update(group=row)
+    wanted = seen(by, Finding.objects.filter(pk__in=list(finding_ids), group__isnull=True))
+    done = Finding.objects.filter(pk__in=list(wanted.values_list("pk", flat=True))).update(group=row)
     if done:
         note("gather", row.id, by, at, n=done)
     return done

@@ -54,6 +54,9 @@ def list_mediator(
         raise Refused("他还没有“湾村明白人”的账号，请系统管理员先开")
     if phone.strip() and len(normal_phone(phone)) < 7:
         raise Refused("电话号码不完整")
+    known = Mediator.objects.filter(user_id=user_id, ended_on__isnull=True).select_related("area").first()
+    if known is not None and not may_list(by, known.area_id):
+        raise Refused("他列在%(area)s，请先由那边撤下", area=known.area.name)
     values = {
         "area_id": area, "consented_on": consented_on, "good_at": good_at.strip()[:120], "phone": phone.strip()[:20],
         "listed_at": at, "listed_by": by.id, "ended_on": None,

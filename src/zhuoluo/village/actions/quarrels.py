@@ -122,10 +122,10 @@ def record(
     voice: UUID | None = None,
 ) -> Record:  # fmt: skip
     """Record one round: what came of it, who was there, a few words or a voice note. "Agreed" or "failed" ends it."""
-    known = Record.objects.filter(key=key).first()
+    row = _mine(quarrel_id, by)
+    known = Record.objects.filter(key=key).first()  # behind the lock: two presses come one after the other
     if known is not None:
         return known
-    row = _mine(quarrel_id, by)
     if row.state not in ("given", "taken"):
         raise Refused("已经结束或者退回")
     if result not in MEDIATION_RESULTS:

@@ -69,6 +69,17 @@ def test_nobody_is_listed_before_they_agreed_nor_by_another_township(county: Cou
 
 
 @pytest.mark.django_db
+def test_another_township_takes_nobody_off_a_villages_list_by_listing_them(county: County) -> None:
+    row = listed(county, good_at="邻里")
+    with pytest.raises(Refused, match="请先由那边撤下"):
+        listed(county, by=county.who("clerk2"), area="431281100001")
+    row.refresh_from_db()
+    assert (row.area_id, row.good_at) == (VILLAGE, "邻里")
+    actions.end_listing(mediator_id=row.pk, by=county.who("clerk"), at=MONDAY)
+    assert listed(county, by=county.who("clerk2"), area="431281100001").pk == row.pk
+
+
+@pytest.mark.django_db
 def test_who_wants_off_the_list_is_off_it_at_once_but_for_what_they_hold(county: County) -> None:
     row = listed(county, phone="13800138000")
     held = given(county)
