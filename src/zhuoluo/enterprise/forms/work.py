@@ -137,8 +137,7 @@ class StepForm(forms.Form):
 
     def count_on(self, place: int) -> None:
         """Let the form, shown again, be the step that is next by now: somebody else may have begun one meanwhile."""
-        self.data = self.data.copy()
-        self.data["place"] = str(place)
+        self.data = {key: self.data[key] for key in self.data} | {"place": str(place)}
 
 
 class EndStepForm(forms.Form):
