@@ -24,19 +24,22 @@ class Listed:
 def laid_out(file: DayFile) -> list[Listed]:
     """Return the lists of a day."""
     kind = kinds().get(file.day.series.lists) or next(iter(kinds().values()))
-    found = []
-    for plan in kind.lists:
-        pairs: list[tuple[ItemLine, TaskLine | None]] = (
-            [(one, None) for one in file.items]
-            if plan.rows == "items"
-            else [(one, task) for one in file.items for task in one.tasks]
+    told = {
+        "items": [_values(file, one, None) for one in file.items],
+        "tasks": [_values(file, one, task) for one in file.items for task in one.tasks],
+    }
+    return [
+        Listed(
+            _(plan.name),
+            [_(COLUMNS[c]) for c in plan.columns],
+            [[row.get(c, "") for c in plan.columns] for row in told[plan.rows]],
         )
-        rows = [[_cell(column, file, one, task) for column in plan.columns] for one, task in pairs]
-        found.append(Listed(_(plan.name), [_(COLUMNS[c]) for c in plan.columns], rows))
-    return found
+        for plan in kind.lists
+    ]
 
 
-def _cell(column: str, file: DayFile, one: ItemLine, task: TaskLine | None) -> str:
+def _values(file: DayFile, one: ItemLine, task: TaskLine | None) -> dict[str, str]:
+    """Return what every column says of one row."""
     line = one.standing.line
     values = {
         "number": line.number, "problem": line.title, "place": line.place, "chair": file.day.chair.name,
@@ -49,7 +52,7 @@ def _cell(column: str, file: DayFile, one: ItemLine, task: TaskLine | None) -> s
             "task": row.what, "unit": row.unit.name, "person": row.person, "until": f"{row.until:%Y-%m-%d}",
             "agreed": row.agreed_by, "done": done(task),
         }  # fmt: skip
-    return values.get(column, "")
+    return values
 
 
 def done(task: TaskLine) -> str:
