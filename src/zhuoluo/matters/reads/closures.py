@@ -125,7 +125,8 @@ class TaskState:
 def task_states(matter_ids: Collection[UUID], task_ids: Collection[UUID]) -> dict[UUID, TaskState]:
     """Return the commitments behind tasks of joint meetings; one query."""
     rows = Commitment.objects.filter(matter_id__in=list(matter_ids), kind="joint", subject__in=list(task_ids))
-    return {row.subject: TaskState(row.due, row.closed_at, row.closing) for row in rows if row.subject}
+    found = rows.values_list("subject", "due", "closed_at", "closing")
+    return {task: TaskState(due, closed_at, closing) for task, due, closed_at, closing in found if task}
 
 
 def supervision_words(matter_ids: Collection[UUID]) -> dict[UUID, list[tuple[str, str, datetime]]]:

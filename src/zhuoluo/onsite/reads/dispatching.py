@@ -9,7 +9,7 @@ from django.db.models import Q
 from zhuoluo.matters.reads import Line, Move, by_ids, last_moves, moves, task_states
 from zhuoluo.onsite.models import Day, Decision
 from zhuoluo.onsite.rules.dispatch import Dispatch, Job, dispatch, message, morning_of
-from zhuoluo.org.reads import Law
+from zhuoluo.org.reads import Law, units
 from zhuoluo.org.rules import Actor
 
 
@@ -31,28 +31,27 @@ def morning(actor: Actor, on: date, *, now: datetime, law: Law, day_id: UUID | N
     rows = Day.objects.filter(held_at__isnull=False, held_at__lt=at).select_related("series")
     running = rows.filter(Q(state="held") | Q(closed_at__gte=at))
     here = list((rows.filter(pk=day_id) if day_id else running).order_by("starts_at", "id"))
+    rows_of_tasks = Decision.objects.filter(item__day__in=[d.pk for d in here], at__lt=at)
     decisions = list(
-        Decision.objects.filter(item__day__in=[d.pk for d in here], at__lt=at)
-        .select_related("item", "unit")
-        .order_by("until", "id")
+        rows_of_tasks.order_by("until", "id").values_list("id", "what", "unit_id", "at", "item__matter_id")
     )
-    ids = list({d.item.matter_id for d in decisions})
+    ids = list({matter for *_said, matter in decisions})
     known = {line.id: line for line in by_ids(actor, ids, now=now)}
-    shown = [d for d in decisions if d.item.matter_id in known]
-    states = task_states(ids, [d.pk for d in shown])
+    shown = [row for row in decisions if row[-1] in known]
+    states = task_states(ids, [task for task, *_said in shown])
     moved_at = last_moves(list(known), at)
     jobs = [
         Job(
-            d.pk, known[d.item.matter_id].number, d.what, d.unit.short_name, d.at, states[d.pk].due, states[d.pk].closed_at,
-            moved_at.get(d.item.matter_id),
+            task, known[matter].number, what, units()[unit].short_name, given, states[task].due, states[task].closed_at,
+            moved_at.get(matter),
         )
-        for d in shown
-        if d.pk in states
+        for task, what, unit, given, matter in shown
+        if task in states
     ]  # fmt: skip
     found = dispatch(on, jobs, law.calendar)
     done = moves(list(known), found.since, at)
     name = "、".join(f"第{d.number}个{d.series.name}" for d in here) if 0 < len(here) <= 2 else "现场办公"
     return Morning(
-        here, found, [(m, known[m.matter_id]) for m in done], {d.pk: known[d.item.matter_id] for d in shown},
+        here, found, [(m, known[m.matter_id]) for m in done], {task: known[matter] for task, *_said, matter in shown},
         message(name, found), len(decisions) - len(shown),
     )  # fmt: skip
