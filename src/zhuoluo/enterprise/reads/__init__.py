@@ -18,6 +18,7 @@ from zhuoluo.enterprise.reads.needs import (
     Sought,
     by_standing,
     needs,
+    open_of_chain,
     whole_needs,
 )
 from zhuoluo.enterprise.reads.projects import (
@@ -32,6 +33,6 @@ from zhuoluo.enterprise.rules.errors import NotFound
 
 __all__ = [
     "Asked", "FirmFile", "NeedLine", "NeedPage", "NotFound", "ProjectFile", "ProjectLine", "Sought",
-    "by_standing", "chains", "contact_of", "firm", "firm_file", "firms", "liaison_of", "liaisons", "needs", "project",
+    "by_standing", "chains", "contact_of", "firm", "firm_file", "firms", "liaison_of", "liaisons", "needs", "open_of_chain", "project",
     "project_file", "projects", "whole_firms", "whole_needs", "whole_projects",
 ]  # fmt: skip

@@ -9,11 +9,22 @@ from django.db.models import QuerySet
 
 from zhuoluo.enterprise.models import Need
 from zhuoluo.kit.cursor import newest
-from zhuoluo.matters.reads import Columns, Standing, called_by_others, columns, seen, standings, stood
+from zhuoluo.matters.reads import (
+    Columns,
+    Line,
+    Standing,
+    called_by_others,
+    columns,
+    open_lines,
+    seen,
+    standings,
+    stood,
+)
 from zhuoluo.org.reads import SHANGHAI, within
 from zhuoluo.org.rules import Actor
 
 LOT = 200
+OFFERED = 60  # for an agenda
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,11 @@ def _lines(actor: Actor, rows: list[Need], now: datetime) -> list[NeedLine]:
     ids = [row.matter_id for row in rows]
     found, called = standings(actor, ids, now=now), called_by_others(ids)
     return [NeedLine(r, found[r.matter_id], r.matter_id in called) for r in rows if r.matter_id in found]
+
+
+def open_of_chain(actor: Actor, chain: UUID, *, now: datetime) -> list[Line]:
+    """Return what firms of a chain need and is still under way, newest first; three queries."""
+    return open_lines(actor, Need.objects.filter(firm__chain_id=chain), now=now, limit=OFFERED)
 
 
 def by_standing(actor: Actor, sought: Sought) -> Columns:

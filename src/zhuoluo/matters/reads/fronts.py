@@ -14,7 +14,7 @@ from zhuoluo.matters.reads.lists import Line, by_ids
 from zhuoluo.matters.reads.page import Told
 from zhuoluo.matters.reads.visible import visible
 from zhuoluo.matters.reads.wording import sentence
-from zhuoluo.matters.rules import STANDINGS, column_of
+from zhuoluo.matters.rules import OPEN_STANDINGS, STANDINGS, column_of
 from zhuoluo.matters.states import ENDED
 from zhuoluo.org.rules import Actor
 
@@ -102,6 +102,12 @@ def seen(actor: Actor, rows: QuerySet[M], matter: str = "matter_id") -> QuerySet
 def stood(rows: QuerySet[M], matter: str = "matter") -> Any:
     """Give rows of a front their column of the problem list, `standing`."""
     return rows.annotate(standing=F(f"{matter}__standing"))
+
+
+def open_lines(actor: Actor, rows: QuerySet[M], *, now: datetime, limit: int) -> list[Line]:
+    """Return the matters of a front's rows that are still under way, newest first; three queries at most."""
+    found = stood(seen(actor, rows)).filter(standing__in=OPEN_STANDINGS).order_by("-at", "-id")
+    return by_ids(actor, list(found.values_list("matter_id", flat=True)[:limit]), now=now)
 
 
 def closed_within(

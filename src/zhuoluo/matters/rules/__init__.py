@@ -1,7 +1,7 @@
 """The rules of the path, pure: plain values in, a verdict or consequences out."""
 
 from zhuoluo.matters.rules.checks import check_answer, check_extension, check_filing, check_not_handler
-from zhuoluo.matters.rules.columns import CERTIFIED, STANDINGS, column_of
+from zhuoluo.matters.rules.columns import CERTIFIED, OPEN_STANDINGS, STANDINGS, column_of
 from zhuoluo.matters.rules.errors import KeyReused, Refused, Stale
 from zhuoluo.matters.rules.numbers import CODE_ALPHABET, make_number, query_code, read_number, same_code
 from zhuoluo.matters.rules.path import (
@@ -77,6 +77,7 @@ __all__ = [
     "LIVE_STAGES",
     "MEDIATION_RESULTS",
     "MILESTONES",
+    "OPEN_STANDINGS",
     "OUTCOMES",
     "REDIRECTS",
     "REQUEST_TERM",

@@ -10,6 +10,7 @@ from collections.abc import Collection
 STANDINGS: dict[str, str] = {
     "new": "新增", "moving": "推进中", "stage": "阶段办结", "closed": "已销号", "ended": "不再办理",
 }  # fmt: skip
+OPEN_STANDINGS = ("new", "moving", "stage")
 MOVING = frozenset({"accepted", "answered", "served"})
 CERTIFIED = frozenset({"served", "resolved"})
 

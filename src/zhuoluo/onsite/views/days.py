@@ -40,6 +40,7 @@ from zhuoluo.onsite.views.shown import DEEDS, READS, of_day, of_list, or_404
 from zhuoluo.org.access import asking, needs
 from zhuoluo.org.reads import jurisdiction, law, people, today
 from zhuoluo.org.rules import Permission
+from zhuoluo.research import reads as research
 
 asks = require_http_methods(["GET", "POST"])
 WIDTHS = (14, 8, 12, 24, 10, 40, 20, 14, 40, 20, 10, 12, 12, 18, 14)
@@ -199,11 +200,14 @@ def agenda(request: HttpRequest, day_id: UUID) -> HttpResponse:
 
 def _offered(row: Day, request: HttpRequest) -> list[matters.Line]:
     by, now = asking(request), timezone.now()
+    found: list[matters.Line] = []
     if row.chain_id is not None:
-        found = enterprise.needs(by, enterprise.Sought(standing="", chain=row.chain_id), now=now).rows
-        return [line.standing.line for line in found if line.standing.state in ("new", "moving", "stage")]
-    sought = matters.Sought(area=row.area_id or "", open_only=True)
-    return matters.matters(by, sought, now=now).rows
+        found += enterprise.open_of_chain(by, row.chain_id, now=now)
+        found += research.open_of_chain(by, row.chain_id, now=now)
+    if row.area_id is not None or row.chain_id is None:
+        sought = matters.Sought(area=row.area_id or "", open_only=True)
+        found += matters.matters(by, sought, now=now).rows
+    return list({line.id: line for line in found}.values())
 
 
 @needs(Permission.ONSITE)

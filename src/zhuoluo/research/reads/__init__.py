@@ -20,6 +20,7 @@ from zhuoluo.research.reads.problems import (
     by_standing,
     finding,
     finding_file,
+    open_of_chain,
     problems,
     week,
     whole_problems,
@@ -40,8 +41,8 @@ from zhuoluo.research.reads.topics import (
 from zhuoluo.research.rules.errors import NotFound
 
 __all__ = [
-    "Board", "ClassFile", "ClassLine", "FindingFile", "FindingLine", "NotFound", "Paragraph", "Sought",
-    "TopicFile", "TopicLine", "VisitFile", "Week", "board", "by_external_id", "by_standing", "class_file", "classes", "finding",
-    "finding_file", "likely", "met_person", "notes_of", "problems", "report", "report_docx", "rollout", "site_photo", "topic", "topic_file",
-    "topics", "visit", "visit_file", "week", "whole_problems",
+    "Board", "ClassFile", "ClassLine", "FindingFile", "FindingLine", "NotFound", "Paragraph", "Sought", "TopicFile",
+    "TopicLine", "VisitFile", "Week", "board", "by_external_id", "by_standing", "class_file", "classes", "finding",
+    "finding_file", "likely", "met_person", "notes_of", "open_of_chain", "problems", "report", "report_docx",
+    "rollout", "site_photo", "topic", "topic_file", "topics", "visit", "visit_file", "week", "whole_problems",
 ]  # fmt: skip

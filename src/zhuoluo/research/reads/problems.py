@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 from zhuoluo.kit.cursor import newest
 from zhuoluo.matters.reads import (
     Columns,
+    Line,
     Standing,
     TaskState,
     called_by_others,
     closed_within,
     columns,
+    open_lines,
     seen,
     standings,
     stood,
@@ -27,6 +29,7 @@ from zhuoluo.research.models import Finding, Note, SpotCheck
 from zhuoluo.research.rules.errors import NotFound
 
 LOT = 200
+OFFERED = 60  # for an agenda
 ONE_DAY = timedelta(days=1)
 
 
@@ -145,6 +148,11 @@ def week(actor: Actor, day: date) -> Week:
     new = rows_of(actor, Sought(first=first, last=last)).count()
     closed = rows_of(actor, Sought(first=first, last=last, closed=True, standing="closed")).count()
     return Week(first, last, new, closed)
+
+
+def open_of_chain(actor: Actor, chain: UUID, *, now: datetime) -> list[Line]:
+    """Return the problems of a chain that are still under way, newest first; three queries."""
+    return open_lines(actor, Finding.objects.filter(chain_id=chain), now=now, limit=OFFERED)
 
 
 def finding(actor: Actor, finding_id: UUID) -> Finding:
