@@ -65,8 +65,8 @@ CEILINGS = {
     "policy:home": 30, "policy:desk-home": 30, "live:search": 30, "live:search-desk": 30,
     # a problem with how its matter stands: the matter, facts, material, the raiser's word, what is owed, who called back
     "enterprise:needs": 18, "enterprise:needs-print": 15, "enterprise:needs-sheet": 15, "enterprise:firm": 21,
-    "enterprise:project": 20, "enterprise:step": 20, "research:problems": 17, "research:problems-print": 14,
-    "research:problems-sheet": 14, "research:topic": 19, "research:visit": 14, "research:finding": 19, "research:check": 19,
+    "enterprise:project": 20, "enterprise:step": 20, "research:problems": 21, "research:problems-print": 18,
+    "research:problems-sheet": 18, "research:topic": 19, "research:visit": 14, "research:finding": 23, "research:check": 23,
     "research:class": 21, "research:gather": 24, "research:roll-out": 21, "research:site-new": 21,
     # a day's agenda with its decisions and how each stands; a morning: days, decisions, matters, tasks, moves
     "onsite:day": 19, "onsite:lists": 18, "onsite:sheet": 18, "onsite:agenda": 21, "onsite:decide": 21, "onsite:dispatch": 17,

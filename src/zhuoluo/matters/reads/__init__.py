@@ -44,7 +44,6 @@ from zhuoluo.matters.reads.fronts import (
     last_moves,
     moves,
     open_lines,
-    seen,
     standings,
     stood,
     tasks_open,
@@ -69,7 +68,15 @@ from zhuoluo.matters.reads.received import Raised, raised_by
 from zhuoluo.matters.reads.review_list import AskedCounts, AskedFor, AskedLine, AskedPage, asked, asked_counts
 from zhuoluo.matters.reads.reviewing import Way
 from zhuoluo.matters.reads.similar import Similar, similar_matters
-from zhuoluo.matters.reads.visible import NotFound, by_id, by_number, reader_tokens, sealed_among, visible
+from zhuoluo.matters.reads.visible import (
+    NotFound,
+    by_id,
+    by_number,
+    reader_tokens,
+    sealed_among,
+    seen,
+    visible,
+)
 from zhuoluo.matters.reads.waiting import (
     Call,
     CallPage,

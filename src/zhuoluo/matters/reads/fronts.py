@@ -12,7 +12,7 @@ from zhuoluo.ledger import reads as ledger
 from zhuoluo.matters.models import Commitment, Milestone, Word, evidence
 from zhuoluo.matters.reads.lists import Line, by_ids
 from zhuoluo.matters.reads.page import Told
-from zhuoluo.matters.reads.visible import visible
+from zhuoluo.matters.reads.visible import seen
 from zhuoluo.matters.reads.wording import sentence
 from zhuoluo.matters.rules import OPEN_STANDINGS, STANDINGS, column_of
 from zhuoluo.matters.states import ENDED
@@ -92,11 +92,6 @@ def _standing(
         line, frozenset(times), shown, word.solved if word and heard else "", word.satisfaction if word else "",
         word.source if word else "", times.get("resolved"), owed,
     )  # fmt: skip
-
-
-def seen(actor: Actor, rows: QuerySet[M], matter: str = "matter_id") -> QuerySet[M]:
-    """Limit rows of a front to those whose matter the actor may read."""
-    return rows.filter(Exists(visible(actor).filter(pk=OuterRef(matter))))
 
 
 def stood(rows: QuerySet[M], matter: str = "matter") -> Any:

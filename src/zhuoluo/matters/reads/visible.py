@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, UUIDField
 
 from zhuoluo.kit.queries import BuiltOnce
 from zhuoluo.matters.models import About, Matter, Party
@@ -13,6 +14,7 @@ from zhuoluo.matters.rules import Refused, read_number
 from zhuoluo.matters.states import Stage
 from zhuoluo.org.rules import Actor, Permission
 
+M = TypeVar("M", bound=Model)
 PARTIES_OF = rows_of(Party, "from_at", "id")
 ABOUT_OF = rows_of(About, "id")
 
@@ -27,15 +29,23 @@ def visible(actor: Actor) -> QuerySet[Matter]:
     Those of their units, or all with READ_ALL; never one about themselves or their unit (信访工作条例 art. 30, 46), and
     never one that turned out to be an accusation and was taken over (stage "sealed").
     """
-    rows = Matter.objects.all()
+    return _limited(actor, Matter.objects.all(), "pk", "stage")
+
+
+def seen(actor: Actor, rows: QuerySet[M], matter: str = "matter") -> QuerySet[M]:
+    """Limit rows that each belong to a matter to those whose matter the actor may read: `visible`, with one join less."""
+    return _limited(actor, rows, f"{matter}_id", f"{matter}__stage")
+
+
+def _limited(actor: Actor, rows: QuerySet[M], matter: str, stage: str) -> QuerySet[M]:
     if actor.kind == "system":
         return rows
     if not actor.can(Permission.READ_ALL):
         mine = Party.objects.filter(
-            matter=OuterRef("pk"), unit_id__in=read_units(actor), until_at__isnull=True
+            matter=OuterRef(matter), unit_id__in=read_units(actor), until_at__isnull=True
         )
         rows = rows.filter(Exists(mine))
-    return rows.filter(not_about(actor, "pk")).exclude(stage=Stage.SEALED)
+    return rows.filter(not_about(actor, matter)).exclude(**{stage: Stage.SEALED})
 
 
 def read_units(actor: Actor) -> frozenset[UUID]:

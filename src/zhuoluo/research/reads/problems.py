@@ -109,20 +109,25 @@ def rows_of(actor: Actor, sought: Sought) -> QuerySet[Finding]:
     return stood(rows).filter(standing=sought.standing) if sought.standing else rows
 
 
-RELATED = ("topic", "lead", "unit", "chain", "area", "group", "firm")
+# The others are queries of their own: planning one query with all seven takes PostgreSQL three times as long as running these.
+JOINED, OTHERS = ("topic", "lead", "chain"), ("unit", "area", "group", "firm")
+
+
+def _whole(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    return rows.select_related(*JOINED).prefetch_related(*OTHERS)
 
 
 def problems(
     actor: Actor, sought: Sought, *, now: datetime, after: str = ""
 ) -> tuple[list[FindingLine], str]:
     """Return a page of problems, newest first."""
-    page = newest(rows_of(actor, sought).select_related(*RELATED), "at", after)
+    page = newest(_whole(rows_of(actor, sought)), "at", after)
     return _lines(actor, page.rows, now), page.next
 
 
 def whole_problems(actor: Actor, sought: Sought, *, now: datetime) -> Iterator[FindingLine]:
     """Return every problem asked for, some hundreds at a time."""
-    after, rows = "", rows_of(actor, sought).select_related(*RELATED)
+    after, rows = "", _whole(rows_of(actor, sought))
     while True:
         page = newest(rows, "at", after, LOT)
         yield from _lines(actor, page.rows, now)
@@ -157,7 +162,7 @@ def open_of_chain(actor: Actor, chain: UUID, *, now: datetime) -> list[Line]:
 
 def finding(actor: Actor, finding_id: UUID) -> Finding:
     """Return one problem whose matter the actor may read. Raises NotFound."""
-    row = seen(actor, Finding.objects.select_related(*RELATED)).filter(pk=finding_id).first()
+    row = _whole(seen(actor, Finding.objects.all())).filter(pk=finding_id).first()
     if row is None:
         raise NotFound("没有找到这个问题，或者您没有查看权限")
     return row
