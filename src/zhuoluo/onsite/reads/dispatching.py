@@ -39,10 +39,10 @@ def morning(actor: Actor, on: date, *, now: datetime, law: Law, day_id: UUID | N
     known = {line.id: line for line in by_ids(actor, ids, now=now)}
     shown = [row for row in decisions if row[-1] in known]
     states = task_states(ids, [task for task, *_said in shown])
-    moved_at = last_moves(list(known), at)
+    moved_at, offices = last_moves(list(known), at), units()
     jobs = [
         Job(
-            task, known[matter].number, what, units()[unit].short_name, given, states[task].due, states[task].closed_at,
+            task, known[matter].number, what, offices[unit].short_name, given, states[task].due, states[task].closed_at,
             moved_at.get(matter),
         )
         for task, what, unit, given, matter in shown

@@ -1,6 +1,6 @@
 """The daily dispatch (日调度): what moved since yesterday morning, what is due, what is stuck, in whose hands. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -65,7 +65,7 @@ def dispatch(day: date, jobs: Sequence[Job], calendar: Calendar) -> Dispatch:
         for job in open_ones
         if morning < job.due <= morning_of(day + ONE_DAY) + timedelta(hours=24 - MORNING)
     ]
-    quiet = {last: still(last, day, calendar) for last in {_last(job) for job in open_ones}}
+    quiet = still({_last(job) for job in open_ones}, day, calendar)
     stuck = [(job, n) for job in open_ones if (n := quiet[_last(job)]) >= STUCK_AFTER]
     hands: dict[str, int] = {}
     for job in open_ones:
@@ -80,13 +80,16 @@ def _last(job: Job) -> date:
     return local_day(job.moved_at or job.given_at)
 
 
-def still(last: date, day: date, calendar: Calendar) -> int:
-    """Return on how many working days between the last act on a task's matter and this day nothing was done."""
-    first, count = last + ONE_DAY, 0
-    while first < day:
-        count += calendar.is_workday(first)
-        first += ONE_DAY
-    return count
+def still(lasts: Collection[date], day: date, calendar: Calendar) -> dict[date, int]:
+    """Return on how many working days between each last act and this day nothing was done; the days are walked once."""
+    found = dict.fromkeys(lasts, 0)
+    last, count, oldest = day - ONE_DAY, 0, min(found, default=day)
+    while last >= oldest:
+        if last in found:
+            found[last] = count
+        count += calendar.is_workday(last)
+        last -= ONE_DAY
+    return found
 
 
 def message(name: str, found: Dispatch) -> str:

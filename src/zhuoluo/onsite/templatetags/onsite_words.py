@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zhuoluo.onsite.models import Day
 from zhuoluo.onsite.rules.words import STATES
@@ -15,6 +16,18 @@ TONES = {"planned": "info", "held": "warn", "closed": "good", "cancelled": "bad"
 def named(row: Day) -> str:
     """Return a day by its number and series."""
     return _("第%(n)s个%(series)s") % {"n": row.number, "series": row.series.name}
+
+
+@register.filter
+def in_hands(unit: str) -> str:
+    """Return in whose hands a task is. Not blocktranslate: a dispatch has hundreds of them."""
+    return _("在%(unit)s手里") % {"unit": unit}
+
+
+@register.filter
+def not_moved(days: int) -> str:
+    """Return for how many working days a task has not moved."""
+    return ngettext("%(n)s 个工作日没有动", "%(n)s 个工作日没有动", days) % {"n": days}
 
 
 @register.filter
